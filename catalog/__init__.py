@@ -1,0 +1,1 @@
+"""What exists, and where its bytes are: the ground floor of the house, without pixels, HTTP or engine."""

@@ -1,0 +1,58 @@
+"""The closed sets of words that the whole house uses."""
+
+from enum import IntEnum, StrEnum
+
+
+class Visibility(StrEnum):
+    """Who may see a thing once it is published."""
+
+    STAFF = "staff"
+    PUBLIC = "public"
+
+
+class MediaKind(StrEnum):
+    """What an original file holds."""
+
+    PICTURE = "picture"
+    VIDEO = "video"
+
+
+class Projection(StrEnum):
+    """How a picture maps the sphere of gazes to its plane."""
+
+    EQUIRECTANGULAR = "equirectangular"
+    FLAT = "flat"
+
+
+class Clock(StrEnum):
+    """What a camera's clock shows: UTC, or local time without a zone."""
+
+    UTC = "utc"
+    LOCAL = "local"
+
+
+class DriveState(StrEnum):
+    """How far a drive has come: to be placed, placed, waiting for an answer, or failed."""
+
+    DRAFT = "draft"
+    PLACED = "placed"
+    WAITING = "waiting"
+    FAILED = "failed"
+
+
+class ItemState(StrEnum):
+    """How far a panorama has come: to be derived, fit to be seen, to be checked by a person, or failed."""
+
+    PLACED = "placed"
+    READY = "ready"
+    REVIEW = "review"
+    FAILED = "failed"
+
+
+class Role(IntEnum):
+    """What an account may do; each role includes those below it."""
+
+    RESIDENT = 0
+    AGENT = 1
+    OPERATOR = 2
+    ADMIN = 3
