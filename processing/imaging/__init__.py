@@ -1,0 +1,1 @@
+"""Pure functions on pictures: decode, resize, tile, encode, pack."""
