@@ -10,7 +10,19 @@ from ruelle.catalog.errors import InputError
 from ruelle.catalog.trajectory import Fix
 
 NAMES: Mapping[str, tuple[str, ...]] = {
-    "time": ("time", "timestamp", "datetime", "utc", "date_time", "time_s", "epoch", "unix", "gps_time", "date", "heure"),
+    "time": (
+        "time",
+        "timestamp",
+        "datetime",
+        "utc",
+        "date_time",
+        "time_s",
+        "epoch",
+        "unix",
+        "gps_time",
+        "date",
+        "heure",
+    ),
     "latitude": ("latitude", "lat", "latitude_deg", "y"),
     "longitude": ("longitude", "lon", "lng", "long", "longitude_deg", "x"),
     "altitude": ("altitude", "alt", "ele", "elevation", "altitude_m", "height", "z"),
@@ -32,7 +44,7 @@ def header_of(line: str) -> tuple[str, dict[str, int]] | None:
     (';', {'time': 0, 'latitude': 1, 'longitude': 2})
     """
     for separator in ";,\t":
-        cells = [cell.strip().strip('"').lower().partition("(")[0].strip() for cell in line.split(separator)]
+        cells = [_column(cell) for cell in line.split(separator)]
         columns = {
             meaning: next(cells.index(name) for name in names if name in cells)
             for meaning, names in NAMES.items()
@@ -41,6 +53,12 @@ def header_of(line: str) -> tuple[str, dict[str, int]] | None:
         if {"time", "latitude", "longitude"} <= columns.keys():
             return separator, columns
     return None
+
+
+def _column(cell: str) -> str:
+    """The bare name of a column; a speed in another unit keeps its unit, so that it is not taken for m/s."""
+    name = cell.strip().strip('"').lower()
+    return name if "km/h" in name else name.partition("(")[0].strip()
 
 
 def read_csv(data: bytes, now_s: float) -> TrackReading:

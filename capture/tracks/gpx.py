@@ -1,6 +1,7 @@
 """GPX 1.0 and 1.1 tracks (topografix.com/gpx), read by gpxpy after a guard against hostile XML."""
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import UTC
 from xml.sax import SAXException
@@ -23,10 +24,10 @@ def read_gpx(data: bytes, now_s: float) -> TrackReading:
     """
     try:
         defusedxml.sax.parse(io.BytesIO(data), ContentHandler(), forbid_dtd=True)
-        document = gpxpy.parse(data.decode("utf-8-sig"))
+        document = gpxpy.parse(_text(data))
     except DefusedXmlException as error:
         raise InputError("track-dangerous") from error
-    except (SAXException, GPXException, ValueError, KeyError, AttributeError) as error:
+    except (SAXException, GPXException, ValueError, LookupError, AttributeError) as error:
         raise InputError("track-malformed", format="GPX") from error
     points = (point for track in document.tracks for segment in track.segments for point in segment.points)
     return sift(_candidates(points), now_s)
@@ -45,6 +46,12 @@ def _candidates(points: Iterator[GPXTrackPoint]) -> Iterator[Fix | Reason]:
             speed_m_s=_number(stated.get("speed")) if point.speed is None else point.speed,
             course_deg=_number(stated.get("course")) if point.course is None else point.course,
         )
+
+
+def _text(data: bytes) -> str:
+    declared = re.match(rb"[^>]{0,100}encoding=[\"']([A-Za-z0-9_-]+)", data)
+    encoding = declared[1].decode("ascii") if declared else "utf-8"
+    return data.decode("utf-8-sig" if encoding.lower() in ("utf-8", "utf8") else encoding)
 
 
 def _bare(tag: object) -> str:

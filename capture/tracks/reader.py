@@ -13,8 +13,8 @@ from ruelle.capture.tracks.reading import TrackReading
 from ruelle.catalog.errors import InputError
 from ruelle.catalog.trajectory import Fix, Trajectory
 
-TRACK_CEILING_BYTES = 64 * 1024 * 1024
-"""A GPX of 64 MB holds about five days at one fix a second."""
+TRACK_CEILING_BYTES = 32 * 2**20
+"""A GPX of 32 MB holds some three days at one fix a second; reading it takes about 0.6 GB of memory."""
 
 NMEA_SENTENCE = re.compile(rb"\$[A-Z]{2}(RMC|GGA|GSA|GSV|VTG|GLL|TXT),")
 

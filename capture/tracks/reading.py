@@ -47,7 +47,7 @@ class TrackReading:
         object.__setattr__(self, "refused", MappingProxyType(dict(self.refused)))
 
 
-def fix_or_reason(  # noqa: PLR0913
+def fix_or_reason(
     time_s: float | None,
     longitude_deg: float | None,
     latitude_deg: float | None,

@@ -1,0 +1,137 @@
+"""Capture: describe what lies on the camera's cards, seal the originals, and leave draft drives in the catalog."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ruelle.capture.described import Described
+from ruelle.capture.grouping import drives_of
+from ruelle.capture.overlap import check_overlap
+from ruelle.capture.request import CaptureReport, CaptureRequest, DriveReport
+from ruelle.capture.survey import survey
+from ruelle.capture.walk import Refused
+from ruelle.catalog.database.repository import Catalog
+from ruelle.catalog.errors import Failure, InputError
+from ruelle.catalog.keys import identifier
+from ruelle.catalog.model import Drive, Footage
+from ruelle.catalog.store import SealedStore
+from ruelle.catalog.trajectory import Trajectory
+from ruelle.catalog.vocabulary import DriveState, MediaKind, Visibility
+
+DEFAULT_SPACING_M = 4.0
+
+Progress = Callable[[str, Path], None]
+"""Told which stage ("describe", "seal") begins on which file."""
+
+
+def capture_drive(
+    request: CaptureRequest, catalog: Catalog, sealed: SealedStore, progress: Progress = lambda _stage, _path: None
+) -> CaptureReport:
+    """Capture files and folders; what cannot be used is listed in the report, and never stops the rest.
+
+    Raises EngineError if the sealed store or the catalog fails: drives done before it stay, and running again resumes.
+    """
+    found = survey(request.paths, request.tracks, lambda path: progress("describe", path))
+    refused, reports = list(found.refused), list[DriveReport]()
+    for group in drives_of(found.described):
+        footage: list[Footage] = []
+        folder = group[0].path.parent
+        for met in _seal(group, found.trajectory, request.stated_offset_s, sealed=sealed, progress=progress):
+            if isinstance(met, Refused):
+                refused.append(met)
+            else:
+                footage.append(met)
+        if footage:
+            draft = _draft(footage, found.trajectory, request)
+            dropped = tuple(each.dropped for each in refused if each.path.parent == folder)
+            reports += _publish(replace(draft, dropped=dropped), request, catalog)
+    return CaptureReport(
+        tuple(reports), tuple(each.dropped for each in refused), tuple(each.dropped for each in found.ignored)
+    )
+
+
+def _seal(
+    group: Sequence[Described],
+    trajectory: Trajectory | None,
+    clock_offset_s: float | None,
+    *,
+    sealed: SealedStore,
+    progress: Progress,
+) -> Iterator[Footage | Refused]:
+    """Seal the files of a group that can be placed; the others are refused and left where they are."""
+    elsewhere = None if trajectory is None else check_overlap(group, trajectory, clock_offset_s)
+    for file in group:
+        failure = _unplaceable(file, trajectory) or elsewhere
+        if failure is not None:
+            yield Refused(file.path, Failure(failure.code, {"file": file.name, **failure.details}))
+            continue
+        progress("seal", file.path)
+        try:
+            yield file.sealed(*sealed.put_file(file.path))
+        except InputError as error:
+            yield Refused(file.path, error.failure)
+
+
+def _unplaceable(file: Described, trajectory: Trajectory | None) -> Failure | None:
+    if not file.is_located and trajectory is None:
+        return Failure("file-without-position")
+    if file.kind is MediaKind.PICTURE and file.start_s is None:
+        return Failure("picture-without-date")
+    return None
+
+
+def _draft(footage: Sequence[Footage], trajectory: Trajectory | None, request: CaptureRequest) -> Drive:
+    """The drive as if it were all new; each original once, though it may lie there under two names."""
+    once = {each.original.sha256: each for each in reversed(footage)}
+    campaign = request.campaign or _day(footage, trajectory)
+    return Drive(
+        _drive_id(campaign, once),
+        campaign,
+        datetime.now(UTC),
+        tuple(each for each in footage if once[each.original.sha256] is each),
+        trajectory,
+        request.stated_offset_s,
+        request.spacing_m or DEFAULT_SPACING_M,
+        request.visibility or Visibility.STAFF,
+    )
+
+
+def _drive_id(campaign: str, checksums: Iterable[str]) -> str:
+    return identifier("drive", campaign, *sorted(checksums))
+
+
+def _day(footage: Sequence[Footage], trajectory: Trajectory | None) -> str:
+    """The name of a campaign that was given none: the day it was filmed."""
+    starts_s = [each.start_s for each in footage if each.start_s is not None]
+    start_s = min(starts_s) if starts_s else trajectory.start_s if trajectory else 0.0
+    return datetime.fromtimestamp(start_s, UTC).date().isoformat()
+
+
+def _publish(draft: Drive, request: CaptureRequest, catalog: Catalog) -> Iterator[DriveReport]:
+    """Put what is new as one drive, and revise the known drives where something else is asked of them now."""
+    known = catalog.known_originals([each.original.sha256 for each in draft.footage])
+    new = tuple(each for each in draft.footage if each.original.sha256 not in known)
+    if new:
+        drive_id = _drive_id(draft.campaign, [each.original.sha256 for each in new])
+        catalog.put_drive(replace(draft, id=drive_id, footage=new))
+        yield DriveReport(drive_id, draft.campaign, len(new), 0, revised=True)
+    for drive_id in dict.fromkeys(known.values()):
+        stored = catalog.drive(drive_id)
+        revised = _revised(stored, draft, request)
+        if revised != stored:
+            catalog.put_drive(replace(revised, state=DriveState.DRAFT, dropped=draft.dropped, failure=None))
+        count = sum(owner == drive_id for owner in known.values())
+        yield DriveReport(drive_id, revised.campaign, 0, count, revised=revised != stored)
+
+
+def _revised(stored: Drive, draft: Drive, request: CaptureRequest) -> Drive:
+    """The stored drive with what was stated this time; what was not stated stays."""
+    return replace(
+        stored,
+        campaign=request.campaign or stored.campaign,
+        trajectory=draft.trajectory or stored.trajectory,
+        clock_offset_s=stored.clock_offset_s if request.clock_offset_s is None else request.stated_offset_s,
+        spacing_m=request.spacing_m or stored.spacing_m,
+        visibility=request.visibility or stored.visibility,
+    )

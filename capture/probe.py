@@ -1,0 +1,66 @@
+"""What a file is: its first bytes say so, its name only tells apart what looks the same."""
+
+from enum import StrEnum
+from pathlib import PurePath
+
+from ruelle.capture.tracks.reader import reader_of
+from ruelle.catalog.errors import Failure
+
+HEAD_BYTES = 8192
+
+LEFTOVERS = frozenset({".thm", ".lrv", ".sav", ".lrf"})
+"""Thumbnails, low-resolution copies and unfinished recordings that cameras leave beside the real file."""
+
+UNSTITCHED = frozenset({".360", ".insv", ".insp"})
+"""Fisheyes or cube faces inside an MP4 or JPEG."""
+
+NAMED_AS_FOOTAGE = frozenset({".jpg", ".jpeg", ".mp4", ".mov"})
+STILL_BRANDS = frozenset({b"heic", b"heix", b"mif1", b"msf1", b"avif", b"crx "})
+MOVIE_BOXES = frozenset({b"ftyp", b"moov", b"mdat", b"wide", b"free", b"skip"})
+
+OTHER_MEDIA = (b"\x89PNG", b"II*\0", b"MM\0*", b"RIFF", b"\x1aE\xdf\xa3", b"GIF8")
+"""Signatures of pictures and videos of other formats."""
+
+
+class FileKind(StrEnum):
+    """What capture can do with a file."""
+
+    PICTURE = "picture"
+    VIDEO = "video"
+    TRACK = "track"
+    IGNORED = "ignored"
+
+
+def probe(head: bytes, name: str) -> FileKind | Failure:
+    """Tell what a file is from its first bytes; a Failure if it should be footage and cannot be used.
+
+    >>> probe(b"\\xff\\xd8\\xff\\xe0", "a.jpg"), probe(b"\\xff\\xd8\\xff\\xe0", "GX010001.THM")
+    (<FileKind.PICTURE: 'picture'>, <FileKind.IGNORED: 'ignored'>)
+    """
+    suffix = PurePath(name).suffix.lower()
+    if name.startswith(".") or suffix in LEFTOVERS:
+        return FileKind.IGNORED
+    if suffix in UNSTITCHED:
+        return Failure("file-unstitched", {"file": name})
+    if not head.strip(b"\0"):
+        return Failure("file-empty", {"file": name}) if suffix in NAMED_AS_FOOTAGE else FileKind.IGNORED
+    kind = _by_signature(head)
+    if kind is not None:
+        return kind
+    if _is_other_media(head):
+        return Failure("file-unsupported", {"file": name})
+    if suffix in NAMED_AS_FOOTAGE:
+        return Failure("file-malformed", {"file": name})
+    return FileKind.IGNORED
+
+
+def _by_signature(head: bytes) -> FileKind | None:
+    if head.startswith(b"\xff\xd8\xff"):
+        return FileKind.PICTURE
+    if head[4:8] in MOVIE_BOXES and head[8:12] not in STILL_BRANDS:
+        return FileKind.VIDEO
+    return FileKind.TRACK if reader_of(head) else None
+
+
+def _is_other_media(head: bytes) -> bool:
+    return head[4:8] == b"ftyp" or head.startswith(OTHER_MEDIA)
