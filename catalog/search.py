@@ -14,7 +14,10 @@ LIMIT_CEILING = 1000
 
 @dataclass(frozen=True, slots=True)
 class ItemQuery:
-    """A search over items that are ready; `bbox_deg` is west, south, east, north; times are inclusive and UTC."""
+    """A search over items that are ready; `bbox_deg` is west, south, east, north; times are inclusive and UTC.
+
+    The newest item comes first, unless `oldest_first`: the order in which a sequence was driven.
+    """
 
     visibilities: frozenset[Visibility]
     bbox_deg: tuple[float, float, float, float] | None = None
@@ -24,6 +27,7 @@ class ItemQuery:
     sequence_ids: tuple[str, ...] = ()
     limit: int = 10
     token: str | None = None
+    oldest_first: bool = False
 
     def __post_init__(self) -> None:
         if not 1 <= self.limit <= LIMIT_CEILING:

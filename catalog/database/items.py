@@ -1,0 +1,152 @@
+"""Sequences and items in the database, written and read whole."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from ruelle.catalog.database import documents
+from ruelle.catalog.database.drives import among
+from ruelle.catalog.database.streets import name_streets
+from ruelle.catalog.database.tables import ITEMS, SEQUENCES
+from ruelle.catalog.errors import NotFound
+from ruelle.catalog.model import Camera, Derivatives, Item, Sequence, Source
+from ruelle.catalog.pose import Pose
+from ruelle.catalog.vocabulary import ItemState, Projection, Visibility
+
+_PUBLISHED = ("state", "pack_key", "levels", "anonymisation", "parts", "failure")
+"""What the derive step found out, and a second placing must not forget."""
+
+
+def place(connection: Connection, drive_id: str, sequences: Iterable[Sequence], items: Iterable[Item]) -> None:
+    """Replace the sequences and items of a drive; an item that was ready keeps its derivatives."""
+    ours = select(SEQUENCES.c.id).where(SEQUENCES.c.drive_id == drive_id)
+    kept = {
+        row.id: dict(row._mapping)
+        for row in connection.execute(
+            select(ITEMS.c.id, *(ITEMS.c[name] for name in _PUBLISHED)).where(
+                ITEMS.c.sequence_id.in_(ours), ITEMS.c.state == ItemState.READY
+            )
+        )
+    }
+    connection.execute(delete(SEQUENCES).where(SEQUENCES.c.drive_id == drive_id))
+    sequence_rows = [_sequence_row(sequence) for sequence in sequences]
+    if sequence_rows:
+        connection.execute(insert(SEQUENCES), sequence_rows)
+    item_rows = [_item_row(item) | kept.get(item.id, {}) for item in items]
+    if item_rows:
+        connection.execute(insert(ITEMS), item_rows)
+        name_streets(connection, ITEMS.c.sequence_id.in_(ours))
+
+
+def revise(connection: Connection, item: Item) -> None:
+    """Write an item over the one of the same id. Raises NotFound."""
+    done = connection.execute(update(ITEMS).where(ITEMS.c.id == item.id).values(_item_row(item)))
+    if done.rowcount == 0:
+        raise NotFound("item-unknown", id=item.id)
+    name_streets(connection, ITEMS.c.id == item.id)
+
+
+def pending(connection: Connection, limit: int) -> list[Item]:
+    """Items that wait to be derived, the oldest first."""
+    query = select(ITEMS).where(ITEMS.c.state == ItemState.PLACED).order_by(ITEMS.c.captured_at, ITEMS.c.id)
+    return [_read_item(row) for row in connection.execute(query.limit(limit))]
+
+
+def read(connection: Connection, item_id: str, visibilities: frozenset[Visibility] | None) -> Item:
+    """One item: any for None, else only a ready one that these visibilities may see. Raises NotFound."""
+    query = select(ITEMS).where(ITEMS.c.id == item_id)
+    if visibilities is not None:
+        query = query.where(ITEMS.c.state == ItemState.READY, ITEMS.c.visibility.in_(sorted(visibilities)))
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise NotFound("item-unknown", id=item_id)
+    return _read_item(row)
+
+
+def read_sequence(connection: Connection, sequence_id: str, visibilities: frozenset[Visibility] | None) -> Sequence:
+    """One sequence: any for None, else only one with an item that these visibilities may see. Raises NotFound."""
+    query = select(SEQUENCES).where(SEQUENCES.c.id == sequence_id)
+    if visibilities is not None:
+        seen = select(ITEMS.c.number).where(
+            ITEMS.c.sequence_id == sequence_id,
+            ITEMS.c.state == ItemState.READY,
+            ITEMS.c.visibility.in_(sorted(visibilities)),
+        )
+        query = query.where(seen.exists())
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise NotFound("sequence-unknown", id=sequence_id)
+    return sequence_of(row)
+
+
+def sequence_of(row: Row[Any]) -> Sequence:
+    """The sequence in a row that has the columns of the table of sequences."""
+    return Sequence(
+        id=row.id,
+        drive_id=row.drive_id,
+        campaign=row.campaign,
+        title=row.title,
+        created_at=row.created_at,
+        visibility=Visibility(row.visibility),
+    )
+
+
+def _sequence_row(sequence: Sequence) -> dict[str, Any]:
+    return {name: getattr(sequence, name) for name in SEQUENCES.c.keys()}
+
+
+def _item_row(item: Item) -> dict[str, Any]:
+    pose, camera, derivatives = item.pose, item.camera, item.derivatives
+    return {
+        "id": item.id,
+        "sequence_id": item.sequence_id,
+        "rank": item.rank,
+        "captured_at": item.captured_at,
+        "state": item.state,
+        "visibility": item.visibility,
+        **{name: getattr(pose, name) for name in Pose.__slots__},
+        **{name: getattr(camera, name) for name in Camera.__slots__},
+        "source_sha256": item.source.sha256,
+        "source_name": item.source.name,
+        "orientation": item.source.orientation,
+        "frame_time_s": item.source.frame_time_s,
+        "pack_key": derivatives and derivatives.pack_key,
+        "levels": derivatives and documents.write(documents.levels_rows(derivatives.levels)),
+        "anonymisation": derivatives and documents.write(documents.anonymisation_document(derivatives.anonymisation)),
+        "parts": derivatives and documents.write(documents.parts_document(derivatives.parts)),
+        "failure": item.failure and documents.write(documents.failure_document(item.failure)),
+    }
+
+
+def _read_item(row: Row[Any]) -> Item:
+    return Item(
+        id=row.id,
+        sequence_id=row.sequence_id,
+        rank=row.rank,
+        captured_at=row.captured_at,
+        pose=Pose(*(getattr(row, name) for name in Pose.__slots__)),
+        camera=Camera(
+            projection=Projection(row.projection),
+            width_px=row.width_px,
+            height_px=row.height_px,
+            make=row.make,
+            model=row.model,
+            field_of_view_deg=row.field_of_view_deg,
+        ),
+        source=Source(row.source_sha256, row.source_name, row.orientation, row.frame_time_s),
+        visibility=Visibility(row.visibility),
+        state=ItemState(row.state),
+        derivatives=None if row.pack_key is None else _read_derivatives(row),
+        failure=None if row.failure is None else documents.read_failure(json.loads(row.failure)),
+    )
+
+
+def _read_derivatives(row: Row[Any]) -> Derivatives:
+    return Derivatives(
+        pack_key=row.pack_key,
+        parts=documents.read_parts(json.loads(row.parts)),
+        levels=documents.read_levels(row.levels),
+        anonymisation=documents.read_anonymisation(json.loads(row.anonymisation)),
+    )

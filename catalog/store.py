@@ -1,0 +1,210 @@
+"""Where the bytes are: originals in the sealed store, anonymised packs in the public one."""
+
+import errno
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Protocol
+
+import obstore
+from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError
+from obstore.store import LocalStore, ObjectStore, from_url
+
+from ruelle.catalog.errors import EngineError, InputError, NotFound
+from ruelle.catalog.model import Anonymisation, Span
+from ruelle.catalog.settings import Settings
+
+CHUNK_BYTES = 1 << 20
+INCOMING = "incoming"
+
+_CODES = {
+    errno.ENOSPC: "disk-full",
+    errno.EDQUOT: "disk-full",
+    errno.EFBIG: "store-file-too-large",
+    errno.EROFS: "store-read-only",
+    errno.EACCES: "store-read-only",
+    errno.EPERM: "store-read-only",
+}
+
+
+def store_error(error: OSError | BaseError, place: object) -> EngineError:
+    """The error of the machine that an error of a store stands for; `place` is the file or key being written."""
+    number = error.errno if isinstance(error, OSError) else _errno_of(str(error))
+    return EngineError(_CODES.get(number or 0, "store-failed"), file=place, reason=error)
+
+
+def _errno_of(message: str) -> int | None:
+    found = re.search(r"os error (\d+)", message)
+    return int(found.group(1)) if found else None
+
+
+def sealed_key(sha256: str) -> str:
+    """Where the sealed store keeps the original with this checksum."""
+    return f"{sha256[:2]}/{sha256}"
+
+
+def _open_store(url: str | None, folder: Path, *, mode: int) -> ObjectStore:
+    if url is not None:
+        return from_url(url)
+    try:
+        folder.mkdir(mode=mode, parents=True, exist_ok=True)
+    except OSError as error:
+        raise store_error(error, folder) from error
+    return LocalStore(folder)
+
+
+def _exists(store: ObjectStore, key: str) -> bool:
+    try:
+        obstore.head(store, key)
+    except (NotFoundError, FileNotFoundError):
+        return False
+    return True
+
+
+def _read(store: ObjectStore, key: str) -> bytes:
+    try:
+        return bytes(obstore.get(store, key).bytes())
+    except (NotFoundError, FileNotFoundError):
+        raise NotFound("object-missing", key=key) from None
+
+
+class _Sink(Protocol):
+    """Where a file streams to until its checksum, and so its final key, is known."""
+
+    def write(self, chunk: bytes, /) -> object: ...
+
+
+def _pour(path: Path, sink: _Sink) -> tuple[str, int]:
+    """Stream a file into a sink in one reading; returns its sha256 and its size in bytes."""
+    digest, size_bytes = hashlib.sha256(), 0
+    try:
+        source = path.open("rb")
+    except OSError as error:
+        raise InputError("file-unreadable", file=path.name, reason=error.strerror) from error
+    with source:
+        while chunk := _next_chunk(source, path):
+            digest.update(chunk)
+            sink.write(chunk)
+            size_bytes += len(chunk)
+    return digest.hexdigest(), size_bytes
+
+
+class _Readable(Protocol):
+    def read(self, size: int, /) -> bytes: ...
+
+
+def _next_chunk(source: _Readable, path: Path) -> bytes:
+    try:
+        return source.read(CHUNK_BYTES)
+    except OSError as error:
+        raise InputError("file-unreadable", file=path.name, reason=error.strerror) from error
+
+
+class SealedStore:
+    """The originals, by checksum; never reachable over HTTP."""
+
+    def __init__(self, settings: Settings) -> None:
+        folder = settings.home / "sealed"
+        self._folder = folder if settings.sealed_url is None else None
+        self._store = _open_store(settings.sealed_url, folder, mode=0o700)
+
+    def put_file(self, path: Path) -> tuple[str, int]:
+        """Stream a file in, reading it once; returns its sha256 and its size in bytes.
+
+        Nothing lies under the final key before the file is whole. Raises InputError for a file that cannot be read, and
+        EngineError for a full, read-only or failing store.
+        """
+        try:
+            return self._put_locally(path, self._folder) if self._folder else self._put_remotely(path)
+        except (OSError, BaseError) as error:
+            raise store_error(error, path.name) from error
+
+    def _put_locally(self, path: Path, folder: Path) -> tuple[str, int]:
+        incoming = folder / INCOMING
+        incoming.mkdir(mode=0o700, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=incoming)  # readable by its owner alone
+        try:
+            with os.fdopen(descriptor, "wb") as sink:
+                sha256, size_bytes = _pour(path, sink)
+            final = folder / sealed_key(sha256)
+            final.parent.mkdir(mode=0o700, exist_ok=True)
+            if not final.exists():
+                Path(name).replace(final)
+        finally:
+            Path(name).unlink(missing_ok=True)
+        return sha256, size_bytes
+
+    def _put_remotely(self, path: Path) -> tuple[str, int]:
+        incoming = f"{INCOMING}/{uuid.uuid4().hex}"
+        with obstore.open_writer(self._store, incoming) as sink:
+            sha256, size_bytes = _pour(path, sink)
+        obstore.rename(self._store, incoming, sealed_key(sha256))
+        return sha256, size_bytes
+
+    def read(self, key: str) -> bytes:
+        """The whole original. Raises NotFound."""
+        return _read(self._store, key)
+
+    def exists(self, key: str) -> bool:
+        """Whether the original is there."""
+        return _exists(self._store, key)
+
+    def local_path(self, key: str) -> AbstractContextManager[Path]:
+        """A path of this machine that holds the original while the context lasts. Raises NotFound."""
+        return self._present(self._folder / key) if self._folder else self._fetched(key)
+
+    @contextmanager
+    def _present(self, path: Path) -> Iterator[Path]:
+        if not path.is_file():
+            raise NotFound("object-missing", key=path.name)
+        yield path
+
+    @contextmanager
+    def _fetched(self, key: str) -> Iterator[Path]:
+        if not self.exists(key):
+            raise NotFound("object-missing", key=key)
+        with tempfile.NamedTemporaryFile(prefix="ruelle-") as copy:
+            with obstore.open_reader(self._store, key) as source:
+                shutil.copyfileobj(source, copy, CHUNK_BYTES)
+            copy.flush()
+            yield Path(copy.name)
+
+
+class PublicStore:
+    """The derived, anonymised packs; the only bytes that the API hands out."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._store = _open_store(settings.public_url, settings.home / "public", mode=0o755)
+
+    def put_pack(self, key: str, data: bytes, anonymisation: Anonymisation) -> bool:
+        """Write a pack unless it is there; False if it was. Nothing enters that no detector has seen (TypeError)."""
+        if not isinstance(anonymisation, Anonymisation):
+            raise TypeError("a pack enters the public store with the anonymisation it went through")
+        try:
+            obstore.put(self._store, key, data, mode="create")
+        except (AlreadyExistsError, FileExistsError):
+            return False
+        except (OSError, BaseError) as error:
+            raise store_error(error, key) from error
+        return True
+
+    def read_span(self, key: str, span: Span) -> bytes:
+        """One part of a pack. Raises NotFound."""
+        try:
+            return bytes(obstore.get_range(self._store, key, start=span.offset, length=span.length))
+        except (NotFoundError, FileNotFoundError):
+            raise NotFound("object-missing", key=key) from None
+
+    def read(self, key: str) -> bytes:
+        """The whole pack. Raises NotFound."""
+        return _read(self._store, key)
+
+    def exists(self, key: str) -> bool:
+        """Whether the pack is there."""
+        return _exists(self._store, key)
