@@ -1,0 +1,100 @@
+"""What receivers and cameras say of a vehicle's way, as arrays; a plane is one complex axis, east + i north."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ruelle.catalog.trajectory import Trajectory
+from ruelle.processing.geometry.frames import Floats, LocalFrame
+
+Complexes = NDArray[np.complex128]
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """Fixes in a local frame: time in s, position in m, relative weight, speed in m/s and course (nan if not told)."""
+
+    time_s: Floats
+    position_m: Complexes
+    weight: Floats
+    speed_m_s: Floats
+    velocity_m_s: Complexes
+
+    def __len__(self) -> int:
+        return len(self.time_s)
+
+    def part(self, chosen: NDArray[np.bool_] | slice) -> "Observed":
+        """The fixes chosen by a mask or a slice."""
+        return Observed(
+            self.time_s[chosen],
+            self.position_m[chosen],
+            self.weight[chosen],
+            self.speed_m_s[chosen],
+            self.velocity_m_s[chosen],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Odometry:
+    """The path that a camera saw itself go and its gaze (unit numbers), in a unit and a frame of its own.
+
+    Times in s, strictly increasing, at least two.
+    """
+
+    time_s: Floats
+    path: Complexes
+    gaze: Complexes
+
+    def at(self, time_s: Floats) -> Complexes:
+        """The path at other times (cubic Hermite through the places seen), held at both ends."""
+        time = np.clip(time_s, self.time_s[0], self.time_s[-1])
+        k = np.clip(np.searchsorted(self.time_s, time, side="right") - 1, 0, len(self.time_s) - 2)
+        slope = np.gradient(self.path, self.time_s)
+        step = self.time_s[k + 1] - self.time_s[k]
+        return hermite(
+            (time - self.time_s[k]) / step, self.path[k], self.path[k + 1], step * slope[k], step * slope[k + 1]
+        )
+
+    def gaze_at(self, time_s: Floats) -> Complexes:
+        """The gaze at other times, turning evenly between those seen."""
+        turned = np.unwrap(np.angle(self.gaze))
+        return np.asarray(np.exp(1j * np.interp(time_s, self.time_s, turned)))
+
+
+def hermite(share: Floats, a: Complexes, b: Complexes, slope_a: Complexes, slope_b: Complexes) -> Complexes:
+    """The cubic from a to b with these slopes (per unit of share), at shares in [0, 1]."""
+    rest = 1.0 - share
+    ends = rest**2 * (1.0 + 2.0 * share) * a + share**2 * (3.0 - 2.0 * share) * b
+    return np.asarray(ends + share * rest * (rest * slope_a - share * slope_b))
+
+
+def observed_from_trajectory(trajectory: Trajectory, frame: LocalFrame, start_s: float) -> Observed:
+    """The fixes of a trajectory in `frame`, times counted from `start_s`."""
+    fixes = trajectory.fixes
+    plane = frame.metric_from_wgs84(np.array([[fix.longitude_deg, fix.latitude_deg] for fix in fixes]))
+    accuracy_m = _numbers([fix.horizontal_accuracy_m for fix in fixes])
+    typical_m = np.nanmedian(accuracy_m) if np.isfinite(accuracy_m).any() else 1.0
+    relative = np.nan_to_num(np.clip(accuracy_m / max(float(typical_m), 1e-3), 0.5, 4.0), nan=1.0)
+    speed = _numbers([fix.speed_m_s for fix in fixes])
+    course = np.radians(_numbers([fix.course_deg for fix in fixes]))
+    return Observed(
+        np.array([fix.time_s - start_s for fix in fixes]),
+        plane[:, 0] + 1j * plane[:, 1],
+        1.0 / relative**2,
+        speed,
+        speed * (np.sin(course) + 1j * np.cos(course)),
+    )
+
+
+def thin(observed: Observed, interval_s: float) -> Observed:
+    """Fixes at least `interval_s` apart: a receiver that writes faster repeats itself."""
+    kept, last = np.zeros(len(observed), dtype=np.bool_), -np.inf
+    for k, time in enumerate(observed.time_s):
+        if time - last >= interval_s - 1e-3:
+            kept[k], last = True, time
+    return observed.part(kept)
+
+
+def _numbers(values: list[float | None]) -> Floats:
+    return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
