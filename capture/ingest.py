@@ -60,9 +60,11 @@ def _seal(
     progress: Progress,
 ) -> Iterator[Footage | Refused]:
     """Seal the files of a group that can be placed; the others are refused and left where they are."""
-    elsewhere = None if trajectory is None else check_overlap(group, trajectory, clock_offset_s)
+    failures = {file.path: _unplaceable(file, trajectory) for file in group}
+    placeable = [file for file in group if failures[file.path] is None]
+    elsewhere = check_overlap(placeable, trajectory, clock_offset_s) if trajectory and placeable else None
     for file in group:
-        failure = _unplaceable(file, trajectory) or elsewhere
+        failure = failures[file.path] or elsewhere
         if failure is not None:
             yield Refused(file.path, Failure(failure.code, {"file": file.name, **failure.details}))
             continue
@@ -70,7 +72,7 @@ def _seal(
         try:
             yield file.sealed(*sealed.put_file(file.path))
         except InputError as error:
-            yield Refused(file.path, error.failure)
+            yield Refused(file.path, Failure(error.failure.code, {**error.failure.details, "file": file.name}))
 
 
 def _unplaceable(file: Described, trajectory: Trajectory | None) -> Failure | None:
@@ -120,9 +122,19 @@ def _publish(draft: Drive, request: CaptureRequest, catalog: Catalog) -> Iterato
         stored = catalog.drive(drive_id)
         revised = _revised(stored, draft, request)
         if revised != stored:
-            catalog.put_drive(replace(revised, state=DriveState.DRAFT, dropped=draft.dropped, failure=None))
+            catalog.put_drive(_to_be_placed(replace(revised, dropped=draft.dropped)))
         count = sum(owner == drive_id for owner in known.values())
         yield DriveReport(drive_id, revised.campaign, 0, count, revised=revised != stored)
+
+
+def _to_be_placed(drive: Drive) -> Drive:
+    return replace(
+        drive,
+        state=DriveState.DRAFT,
+        failure=None,
+        found_clock_offset_s=None,
+        found_clock_offset_sigma_s=None,
+    )
 
 
 def _revised(stored: Drive, draft: Drive, request: CaptureRequest) -> Drive:

@@ -42,16 +42,7 @@ def probe(head: bytes, name: str) -> FileKind | Failure:
         return FileKind.IGNORED
     if suffix in UNSTITCHED:
         return Failure("file-unstitched", {"file": name})
-    if not head.strip(b"\0"):
-        return Failure("file-empty", {"file": name}) if suffix in NAMED_AS_FOOTAGE else FileKind.IGNORED
-    kind = _by_signature(head)
-    if kind is not None:
-        return kind
-    if _is_other_media(head):
-        return Failure("file-unsupported", {"file": name})
-    if suffix in NAMED_AS_FOOTAGE:
-        return Failure("file-malformed", {"file": name})
-    return FileKind.IGNORED
+    return _by_signature(head) or _unusable(head, suffix, name)
 
 
 def _by_signature(head: bytes) -> FileKind | None:
@@ -62,5 +53,9 @@ def _by_signature(head: bytes) -> FileKind | None:
     return FileKind.TRACK if reader_of(head) else None
 
 
-def _is_other_media(head: bytes) -> bool:
-    return head[4:8] == b"ftyp" or head.startswith(OTHER_MEDIA)
+def _unusable(head: bytes, suffix: str, name: str) -> FileKind | Failure:
+    if head[4:8] == b"ftyp" or head.startswith(OTHER_MEDIA):
+        return Failure("file-unsupported", {"file": name})
+    if suffix in NAMED_AS_FOOTAGE:
+        return Failure("file-malformed" if head.strip(b"\0") else "file-empty", {"file": name})
+    return FileKind.IGNORED

@@ -7,7 +7,7 @@ from pathlib import Path
 from ruelle.capture.described import Described, describe, probe_file
 from ruelle.capture.probe import FileKind
 from ruelle.capture.tracks.reader import merged, read_track
-from ruelle.capture.walk import Refused, find_files
+from ruelle.capture.walk import Refused, find_files, safe_name
 from ruelle.catalog.errors import Failure, InputError
 from ruelle.catalog.trajectory import Trajectory
 
@@ -38,13 +38,15 @@ def survey(paths: tuple[Path, ...], tracks: tuple[Path, ...], tell: Callable[[Pa
         if isinstance(found, Refused):
             refused.append(found)
             continue
+        if found in tracks:
+            continue
         tell(found)
         kind = probe_file(found)
         if kind is FileKind.TRACK and found in paths:
             named.append(found)
         elif kind in (FileKind.TRACK, FileKind.IGNORED):
             code = "track-not-named" if kind is FileKind.TRACK else "file-not-footage"
-            ignored.append(Refused(found, Failure(code, {"file": found.name})))
+            ignored.append(Refused(found, Failure(code, {"file": safe_name(found)})))
         else:
             met = kind if isinstance(kind, Failure) else describe(found, kind)
             if isinstance(met, Failure):
@@ -62,4 +64,4 @@ def _read(path: Path) -> Trajectory | Refused:
         reading = read_track(path)
     except InputError as error:
         return Refused(path, error.failure)
-    return reading.trajectory or Refused(path, Failure("track-without-fix", {"file": path.name}))
+    return reading.trajectory or Refused(path, Failure("track-without-fix", {"file": safe_name(path)}))

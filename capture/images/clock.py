@@ -61,8 +61,8 @@ def parse_offset(text: str) -> float | None:
 def picture_clock(shown: Shown | None, receiver_s: float | None) -> tuple[float | None, Clock]:
     """The best time of a picture, and the clock it is on.
 
-    A stated offset comes first: phones stamp pictures with a fix that may be minutes old. Then the receiver's time, with
-    the camera's fraction of a second where both agree to the second, zone apart. Then local time.
+    A stated offset comes first: phones stamp pictures with a fix that may be minutes old. Then the receiver's time,
+    with the camera's fraction of a second where both agree to the second, zone apart. Then local time.
     """
     if shown is not None and shown.offset_s is not None:
         return shown.time_s - shown.offset_s, Clock.UTC

@@ -7,7 +7,7 @@ from ruelle.capture.images.xmp import Sphere
 from ruelle.catalog.errors import InputError
 from ruelle.catalog.vocabulary import Projection
 
-STITCHES_ITSELF = re.compile(r"theta|gopro max|ladybug|^lb[356]\b|insta360|one x|\bx[345]\b", re.IGNORECASE)
+STITCHES_ITSELF = re.compile(r"theta|gopro max|ladybug|\blb[356]\b|insta360|one x|\bx[345]\b", re.IGNORECASE)
 """Cameras whose 2:1 pictures are equirectangular even where the metadata was lost."""
 
 KEEPS_FISHEYES = re.compile(r"gear 360|sm-[cr]210|sm-c200|fusion", re.IGNORECASE)

@@ -28,7 +28,7 @@ class Sample:
     altitude_m: float
     speed_m_s: float
     dop: float | None
-    lock: int
+    lock: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,10 @@ def candidate(sample: Sample) -> Fix | Reason:
 
 def spread(payloads: Sequence[Block]) -> tuple[Block, ...]:
     """Give every sample of GPS5 a time, evenly from its block's to the next block's (or at 18 Hz)."""
-    starts = [block.start_s for block in payloads]
+    nexts_s = [block.start_s for block in payloads[1:]] + [None]
     return tuple(
-        block if start_s is None else _spread_one(block, start_s, next_s)
-        for block, start_s, next_s in zip(payloads, starts, [*starts[1:], None], strict=True)
+        block if block.start_s is None else _spread_one(block, block.start_s, next_s)
+        for block, next_s in zip(payloads, nexts_s, strict=False)
     )
 
 
@@ -111,7 +111,7 @@ def _walk(data: bytes, device: str, *, depth: int) -> Iterator[Block]:
 def _gps5(level: Mapping[str, Box], device: str) -> Block:
     lock, dop = _first(level.get("GPSF")), _first(level.get("GPSP"))
     samples = (
-        Sample(None, lat, lon, alt, speed, None if dop is None else dop / 100.0, 0 if lock is None else int(lock))
+        Sample(None, lat, lon, alt, speed, None if dop is None else dop / 100.0, lock or 0.0)
         for lat, lon, alt, speed, _ in _scaled(level, "GPS5", 5)
     )
     return Block(device, _utc_s(_text(level["GPSU"])) if "GPSU" in level else None, tuple(samples))
@@ -119,7 +119,7 @@ def _gps5(level: Mapping[str, Box], device: str) -> Block:
 
 def _gps9(level: Mapping[str, Box], device: str) -> Block:
     samples = tuple(
-        Sample(GPS9_EPOCH_S + days * 86_400.0 + seconds, lat, lon, alt, speed, dop, int(lock))
+        Sample(GPS9_EPOCH_S + days * 86_400.0 + seconds, lat, lon, alt, speed, dop, lock)
         for lat, lon, alt, speed, _, days, seconds, dop, lock in _scaled(level, "GPS9", 9)
     )
     return Block(device, samples[0].time_s if samples else None, samples)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
-from typing import Any
 
 import pynmea2
 
@@ -92,7 +91,7 @@ def _said(line: bytes) -> _Said | Reason | None:
     return _rmc(sentence, clock, place) if text[3:6] == "RMC" else _gga(sentence, clock, place)
 
 
-def _rmc(sentence: Any, clock: time, place: tuple[float | None, float | None]) -> _Said:
+def _rmc(sentence: pynmea2.NMEASentence, clock: time, place: tuple[float | None, float | None]) -> _Said:
     knots = _number(sentence.spd_over_grnd)
     return _Said(
         clock,
@@ -104,7 +103,7 @@ def _rmc(sentence: Any, clock: time, place: tuple[float | None, float | None]) -
     )
 
 
-def _gga(sentence: Any, clock: time, place: tuple[float | None, float | None]) -> _Said:
+def _gga(sentence: pynmea2.NMEASentence, clock: time, place: tuple[float | None, float | None]) -> _Said:
     return _Said(
         clock,
         sentence.gps_qual in (1, 2, 3, 4, 5),

@@ -10,6 +10,7 @@ from ruelle.capture.tracks.gpmf import read_gpmf
 from ruelle.capture.tracks.gpx import read_gpx
 from ruelle.capture.tracks.nmea import read_nmea
 from ruelle.capture.tracks.reading import TrackReading
+from ruelle.capture.walk import safe_name
 from ruelle.catalog.errors import InputError
 from ruelle.catalog.trajectory import Fix, Trajectory
 
@@ -36,22 +37,23 @@ def reader_of(head: bytes) -> Reader | None:
 
 def read_track(path: Path) -> TrackReading:
     """Read one track file. Raises InputError with a code that says what is wrong with it."""
+    name = safe_name(path)
     try:
         if path.stat().st_size > TRACK_CEILING_BYTES:
-            raise InputError("track-too-large", file=path.name, limit_mb=TRACK_CEILING_BYTES // 2**20)
+            raise InputError("track-too-large", file=name, limit_mb=TRACK_CEILING_BYTES // 2**20)
         data = path.read_bytes()
     except OSError as error:
-        raise InputError("file-unreadable", file=path.name) from error
+        raise InputError("file-unreadable", file=name) from error
     reader = reader_of(data[:8192])
     if reader is None:
-        raise InputError("track-unknown" if data else "file-empty", file=path.name)
+        raise InputError("track-unknown" if data else "file-empty", file=name)
     try:
         reading = reader(data, time.time())
     except InputError as error:
-        raise InputError(error.failure.code, file=path.name, **error.failure.details) from error
+        raise InputError(error.failure.code, file=name, **error.failure.details) from error
     if reading.trajectory is None:
         counts = ", ".join(f"{reason} × {count}" for reason, count in sorted(reading.refused.items()))
-        raise InputError("track-without-fix", file=path.name, refused=counts or "0")
+        raise InputError("track-without-fix", file=name, refused=counts or "0")
     return reading
 
 
