@@ -1,8 +1,9 @@
 """Errors that carry data, not sentences; the sentences are made at the edge by :mod:`ruelle.catalog.sentences`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import ClassVar, Mapping
+from typing import ClassVar
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +40,21 @@ class InputError(RuelleError):
     http_status = 400
 
 
-class NotFound(RuelleError):
+class NotFound(RuelleError):  # noqa: N818 - raised, the plain word reads best
     """What was asked for does not exist, or not for this person."""
 
     exit_code = 3
     http_status = 404
 
 
-class Conflict(RuelleError):
+class Conflict(RuelleError):  # noqa: N818
     """What was asked contradicts what is already there."""
 
     exit_code = 4
     http_status = 409
 
 
-class Forbidden(RuelleError):
+class Forbidden(RuelleError):  # noqa: N818
     """This person may not do that."""
 
     exit_code = 5

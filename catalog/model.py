@@ -52,8 +52,8 @@ class Camera:
 class Footage:
     """One sealed picture or video, as capture described it without decoding a pixel.
 
-    `start_s` is what `clock` showed at the picture, or at the first frame, as POSIX seconds (a local clock read as if it
-    were UTC); `fix` and the angles are what a picture says of itself; `trajectory` is a video's own GPS in UTC.
+    `start_s` is what `clock` showed at the picture, or at the first frame, as POSIX seconds (a local clock read as if
+    it were UTC); `fix` and the angles are what a picture says of itself; `trajectory` is a video's own GPS in UTC.
     `orientation` is the EXIF value 1 to 8.
     """
 
@@ -83,8 +83,8 @@ class Dropped:
 class Drive:
     """What one capture brought of one campaign, and what was asked of it; the placing step makes sequences of it.
 
-    `clock_offset_s` is added to a camera's clock to give the clock of the trajectory (UTC); None asks for it to be found.
-    `trajectory` is what the side tracks say; `failure` says why a drive waits or failed.
+    `clock_offset_s` is added to a camera's clock to give the clock of the trajectory (UTC); None asks for it to be
+    found. `trajectory` is what the side tracks say; `failure` says why a drive waits or failed.
     """
 
     id: str
@@ -159,8 +159,8 @@ class Anonymisation:
 class Derivatives:
     """The public files of an item: one pack (a stored ZIP) in the public store, and where its parts lie.
 
-    Parts: `sd.jpg` (2048 px wide), `thumb.jpg` (500 x 300 px), `preview.jpg` (at most 8 kB), `tiles/LEVEL/COLUMN_ROW.jpg`
-    with level 0 the finest. Without an `Anonymisation` there are none.
+    Parts: `sd.jpg` (2048 px wide), `thumb.jpg` (500 x 300 px), `preview.jpg` (at most 8 kB), and
+    `tiles/LEVEL/COLUMN_ROW.jpg` with level 0 the finest. Without an `Anonymisation` there are none.
     """
 
     pack_key: str

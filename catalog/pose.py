@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Pose:
     """A place on Earth (WGS 84) and a gaze; `heading_deg` is clockwise from north of the picture's centre.
 
-    `pitch_deg` is positive upwards, `roll_deg` positive clockwise seen from behind the camera; accuracies are one sigma.
+    `pitch_deg` is positive upwards, `roll_deg` positive clockwise seen from behind the camera.
+    Accuracies are one sigma.
     """
 
     longitude_deg: float

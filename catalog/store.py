@@ -8,7 +8,7 @@ import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -170,7 +170,7 @@ class SealedStore:
         if not self.exists(key):
             raise NotFound("object-missing", key=key)
         with tempfile.NamedTemporaryFile(prefix="ruelle-") as copy:
-            with obstore.open_reader(self._store, key) as source:
+            with closing(obstore.open_reader(self._store, key)) as source:
                 shutil.copyfileobj(source, copy, CHUNK_BYTES)
             copy.flush()
             yield Path(copy.name)

@@ -48,7 +48,7 @@ def read_all(connection: Connection, states: tuple[DriveState, ...]) -> list[Dri
 def known_originals(connection: Connection, sha256s: Iterable[str]) -> dict[str, str]:
     """Of these checksums, those that a drive already holds, with the id of the drive."""
     query = select(ORIGINALS.c.sha256, ORIGINALS.c.drive_id).where(among(ORIGINALS.c.sha256, sha256s))
-    return {sha256: drive_id for sha256, drive_id in connection.execute(query)}
+    return {row.sha256: row.drive_id for row in connection.execute(query)}
 
 
 def among(value: ColumnElement[str], texts: Iterable[str]) -> ColumnElement[bool]:

@@ -4,40 +4,51 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, delete, insert, select, update
 
 from ruelle.catalog.database import documents
-from ruelle.catalog.database.drives import among
-from ruelle.catalog.database.streets import name_streets
-from ruelle.catalog.database.tables import ITEMS, SEQUENCES
+from ruelle.catalog.database.streets import beat, name_streets
+from ruelle.catalog.database.tables import ITEMS, PACKS, SEQUENCES
 from ruelle.catalog.errors import NotFound
 from ruelle.catalog.model import Camera, Derivatives, Item, Sequence, Source
 from ruelle.catalog.pose import Pose
 from ruelle.catalog.vocabulary import ItemState, Projection, Visibility
 
-_PUBLISHED = ("state", "pack_key", "levels", "anonymisation", "parts", "failure")
+_WHOLE = select(ITEMS, PACKS.c.parts).outerjoin(PACKS)
+_PUBLISHED = ("state", "pack_key", "levels", "anonymisation")
 """What the derive step found out, and a second placing must not forget."""
 
 
 def place(connection: Connection, drive_id: str, sequences: Iterable[Sequence], items: Iterable[Item]) -> None:
     """Replace the sequences and items of a drive; an item that was ready keeps its derivatives."""
     ours = select(SEQUENCES.c.id).where(SEQUENCES.c.drive_id == drive_id)
-    kept = {
-        row.id: dict(row._mapping)
-        for row in connection.execute(
-            select(ITEMS.c.id, *(ITEMS.c[name] for name in _PUBLISHED)).where(
-                ITEMS.c.sequence_id.in_(ours), ITEMS.c.state == ItemState.READY
-            )
-        )
-    }
+    kept, parts = _published(connection, ITEMS.c.sequence_id.in_(ours))
     connection.execute(delete(SEQUENCES).where(SEQUENCES.c.drive_id == drive_id))
-    sequence_rows = [_sequence_row(sequence) for sequence in sequences]
-    if sequence_rows:
-        connection.execute(insert(SEQUENCES), sequence_rows)
-    item_rows = [_item_row(item) | kept.get(item.id, {}) for item in items]
-    if item_rows:
-        connection.execute(insert(ITEMS), item_rows)
-        name_streets(connection, ITEMS.c.sequence_id.in_(ours))
+    _insert(connection, SEQUENCES, [_sequence_row(sequence) for sequence in sequences])
+    rows, spans = [], []
+    for item in items:
+        rows.append(_item_row(item) | kept.get(item.id, {}))
+        if item.derivatives is not None:
+            spans.append(_pack_row(item.id, item.derivatives))
+        elif item.id in parts:
+            spans.append({"item_id": item.id, "parts": parts[item.id]})
+    _insert(connection, ITEMS, rows)
+    _insert(connection, PACKS, spans)
+    name_streets(connection, ITEMS.c.sequence_id.in_(ours))
+    beat(connection)
+
+
+def _published(connection: Connection, ours: ColumnElement[bool]) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
+    columns = (ITEMS.c[name] for name in _PUBLISHED)
+    query = select(ITEMS.c.id, PACKS.c.parts, *columns).join(PACKS).where(ours, ITEMS.c.state == ItemState.READY)
+    found = connection.execute(query).all()
+    kept = {row.id: {name: getattr(row, name) for name in _PUBLISHED} for row in found}
+    return kept, {row.id: row.parts for row in found}
+
+
+def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(insert(table), rows)
 
 
 def revise(connection: Connection, item: Item) -> None:
@@ -45,18 +56,22 @@ def revise(connection: Connection, item: Item) -> None:
     done = connection.execute(update(ITEMS).where(ITEMS.c.id == item.id).values(_item_row(item)))
     if done.rowcount == 0:
         raise NotFound("item-unknown", id=item.id)
+    connection.execute(delete(PACKS).where(PACKS.c.item_id == item.id))
+    if item.derivatives is not None:
+        connection.execute(insert(PACKS).values(_pack_row(item.id, item.derivatives)))
     name_streets(connection, ITEMS.c.id == item.id)
+    beat(connection)
 
 
 def pending(connection: Connection, limit: int) -> list[Item]:
     """Items that wait to be derived, the oldest first."""
-    query = select(ITEMS).where(ITEMS.c.state == ItemState.PLACED).order_by(ITEMS.c.captured_at, ITEMS.c.id)
+    query = _WHOLE.where(ITEMS.c.state == ItemState.PLACED).order_by(ITEMS.c.captured_at, ITEMS.c.id)
     return [_read_item(row) for row in connection.execute(query.limit(limit))]
 
 
 def read(connection: Connection, item_id: str, visibilities: frozenset[Visibility] | None) -> Item:
     """One item: any for None, else only a ready one that these visibilities may see. Raises NotFound."""
-    query = select(ITEMS).where(ITEMS.c.id == item_id)
+    query = _WHOLE.where(ITEMS.c.id == item_id)
     if visibilities is not None:
         query = query.where(ITEMS.c.state == ItemState.READY, ITEMS.c.visibility.in_(sorted(visibilities)))
     row = connection.execute(query).one_or_none()
@@ -94,7 +109,7 @@ def sequence_of(row: Row[Any]) -> Sequence:
 
 
 def _sequence_row(sequence: Sequence) -> dict[str, Any]:
-    return {name: getattr(sequence, name) for name in SEQUENCES.c.keys()}
+    return {name: getattr(sequence, name) for name in Sequence.__slots__}
 
 
 def _item_row(item: Item) -> dict[str, Any]:
@@ -115,9 +130,12 @@ def _item_row(item: Item) -> dict[str, Any]:
         "pack_key": derivatives and derivatives.pack_key,
         "levels": derivatives and documents.write(documents.levels_rows(derivatives.levels)),
         "anonymisation": derivatives and documents.write(documents.anonymisation_document(derivatives.anonymisation)),
-        "parts": derivatives and documents.write(documents.parts_document(derivatives.parts)),
         "failure": item.failure and documents.write(documents.failure_document(item.failure)),
     }
+
+
+def _pack_row(item_id: str, derivatives: Derivatives) -> dict[str, str]:
+    return {"item_id": item_id, "parts": documents.write(documents.parts_document(derivatives.parts))}
 
 
 def _read_item(row: Row[Any]) -> Item:

@@ -117,6 +117,11 @@ class Catalog:
         with self._engine.connect() as connection:
             return streets.summaries(connection, visibilities)
 
+    def beat(self) -> int:
+        """A number that grows with every change of what a reader may see: what was cached before it is stale."""
+        with self._engine.connect() as connection:
+            return streets.read_beat(connection)
+
     def counts(self) -> Counts:
         """The whole catalog in numbers, for the operator."""
         with self._engine.connect() as connection:

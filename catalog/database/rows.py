@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Alias, ColumnElement, Connection, Row, Select, func, literal, select, true
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, and_, func, select
 
 from ruelle.catalog.database.documents import read_levels
 from ruelle.catalog.database.drives import among
@@ -78,13 +78,14 @@ class Neighbours:
     related: tuple[Waypoint, ...]
 
 
+_BEFORE, _AFTER, _OTHER = ITEMS.alias("before_it"), ITEMS.alias("after_it"), ITEMS.alias("other")
 _WAYPOINT = tuple(Waypoint.__slots__)
 _PLAIN = tuple(name for name in ItemRow.__slots__ if name in ITEMS.c and name != "levels")
 
 
-def visible(items: Any, visibilities: frozenset[Visibility]) -> ColumnElement[bool]:
+def visible(items: FromClause, visibilities: frozenset[Visibility]) -> ColumnElement[bool]:
     """Whether an item is ready and may be seen."""
-    return (items.c.state == ItemState.READY) & items.c.visibility.in_(sorted(visibilities))
+    return and_(items.c.state == ItemState.READY, items.c.visibility.in_(sorted(visibilities)))
 
 
 def search(connection: Connection, query: ItemQuery) -> Page[ItemRow]:
@@ -125,20 +126,19 @@ def _ordered(hits: Select[Any], query: ItemQuery) -> Select[Any]:
 
 def _with_neighbours(hits: Select[Any], query: ItemQuery) -> Select[Any]:
     found = hits.subquery("hits")
-    before_it, after_it = ITEMS.alias("before_it"), ITEMS.alias("after_it")
     rows = (
         select(
             *(ITEMS.c[name] for name in _PLAIN),
             ITEMS.c.levels,
             func.coalesce(ADDRESSES.c.street, ""),
             func.coalesce(ADDRESSES.c.house_number, ""),
-            *(before_it.c[name] for name in _WAYPOINT),
-            *(after_it.c[name] for name in _WAYPOINT),
+            *(_BEFORE.c[name] for name in _WAYPOINT),
+            *(_AFTER.c[name] for name in _WAYPOINT),
         )
         .join(found, found.c.number == ITEMS.c.number)
         .outerjoin(ADDRESSES, ADDRESSES.c.number == ITEMS.c.address)
-        .outerjoin(before_it, before_it.c.number == _beside(query.visibilities, forward=False))
-        .outerjoin(after_it, after_it.c.number == _beside(query.visibilities, forward=True))
+        .outerjoin(_BEFORE, _BEFORE.c.number == _beside(query.visibilities, forward=False))
+        .outerjoin(_AFTER, _AFTER.c.number == _beside(query.visibilities, forward=True))
     )
     order = (ITEMS.c.captured_at, ITEMS.c.id)
     return rows.order_by(*order) if query.oldest_first else rows.order_by(*(key.desc() for key in order))
@@ -146,12 +146,12 @@ def _with_neighbours(hits: Select[Any], query: ItemQuery) -> Select[Any]:
 
 def _beside(visibilities: frozenset[Visibility], *, forward: bool) -> ColumnElement[int]:
     """The number of the next (or previous) visible item of the same sequence, by the index of ranks."""
-    other = ITEMS.alias("other")
-    query = select(other.c.number).where(other.c.sequence_id == ITEMS.c.sequence_id, visible(other, visibilities))
+    other = _OTHER.c
+    query = select(other.number).where(other.sequence_id == ITEMS.c.sequence_id, visible(_OTHER, visibilities))
     if forward:
-        query = query.where(other.c.rank > ITEMS.c.rank).order_by(other.c.rank)
+        query = query.where(other.rank > ITEMS.c.rank).order_by(other.rank)
     else:
-        query = query.where(other.c.rank < ITEMS.c.rank).order_by(other.c.rank.desc())
+        query = query.where(other.rank < ITEMS.c.rank).order_by(other.rank.desc())
     return query.limit(1).correlate(ITEMS).scalar_subquery()
 
 
@@ -182,12 +182,12 @@ def neighbours(connection: Connection, item: Item, visibilities: frozenset[Visib
     rank = ITEMS.c.rank
     previous = connection.execute(own.where(rank < item.rank).order_by(rank.desc()).limit(1)).one_or_none()
     following = connection.execute(own.where(rank > item.rank).order_by(rank).limit(1)).one_or_none()
-    place = (literal(item.pose.longitude_deg), literal(item.pose.latitude_deg))
-    away_m = metres_between(ITEMS, *place)
+    place = (item.pose.longitude_deg, item.pose.latitude_deg)
+    away_m = metres_between(ITEMS, place)
     related = (
         select(*(ITEMS.c[name] for name in _WAYPOINT))
         .where(
-            ITEMS.c.number.in_(select(ITEMS_TREE.c.number).where(roughly_within(ITEMS_TREE, *place, RELATED_WITHIN_M)))
+            ITEMS.c.number.in_(select(ITEMS_TREE.c.number).where(roughly_within(ITEMS_TREE, place, RELATED_WITHIN_M)))
         )
         .where(ITEMS.c.sequence_id != item.sequence_id, visible(ITEMS, visibilities), away_m <= RELATED_WITHIN_M)
         .order_by(away_m)

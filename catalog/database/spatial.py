@@ -1,14 +1,16 @@
 """Boxes and distances in SQL: R*Tree for the candidates, exact comparison for the answer."""
 
-from typing import Any
-
-from sqlalchemy import ColumnElement, Float, FromClause, Table, and_, func, or_
+from sqlalchemy import ColumnElement, Float, FromClause, and_, func, or_
 
 Bbox = tuple[float, float, float, float]
 """West, south, east, north in degrees, WGS 84; west may exceed east across the antimeridian."""
 
 
-def exactly_in(places: Table, bbox_deg: Bbox) -> ColumnElement[bool]:
+Place = tuple[float, float] | tuple[ColumnElement[float], ColumnElement[float]]
+"""Longitude and latitude in degrees, as numbers or as columns."""
+
+
+def exactly_in(places: FromClause, bbox_deg: Bbox) -> ColumnElement[bool]:
     """Whether a place lies in a box, borders included."""
     west, south, east, north = bbox_deg
     longitude, latitude = places.c.longitude_deg, places.c.latitude_deg
@@ -25,8 +27,9 @@ def roughly_in(tree: FromClause, bbox_deg: Bbox) -> ColumnElement[bool]:
     return and_(across, tree.c.north_deg >= south, tree.c.south_deg <= north)
 
 
-def roughly_within(tree: FromClause, longitude_deg: Any, latitude_deg: Any, metres: float) -> ColumnElement[bool]:
-    """Whether the tree's boxes touch the box around a place (numbers or columns) that holds a circle of this radius."""
+def roughly_within(tree: FromClause, place: Place, metres: float) -> ColumnElement[bool]:
+    """Whether the tree's boxes touch the box around a place that holds a circle of this radius."""
+    longitude_deg, latitude_deg = place
     east = func.degrees_east(metres, latitude_deg, type_=Float)
     north = func.degrees_north(metres, type_=Float)
     return and_(
@@ -37,6 +40,6 @@ def roughly_within(tree: FromClause, longitude_deg: Any, latitude_deg: Any, metr
     )
 
 
-def metres_between(places: FromClause, longitude_deg: Any, latitude_deg: Any) -> ColumnElement[float]:
-    """The distance of places from a place (numbers or columns), in metres."""
-    return func.distance_m(places.c.longitude_deg, places.c.latitude_deg, longitude_deg, latitude_deg, type_=Float)
+def metres_between(places: FromClause, place: Place) -> ColumnElement[float]:
+    """The distance of places from a place, in metres."""
+    return func.distance_m(places.c.longitude_deg, places.c.latitude_deg, *place, type_=Float)

@@ -13,7 +13,6 @@ from sqlalchemy import (
     delete,
     func,
     insert,
-    literal,
     select,
     text,
     true,
@@ -21,7 +20,7 @@ from sqlalchemy import (
 )
 
 from ruelle.catalog.database.spatial import metres_between, roughly_within
-from ruelle.catalog.database.tables import ADDRESSES, ADDRESSES_TEXT, ADDRESSES_TREE, ITEMS
+from ruelle.catalog.database.tables import ADDRESSES, ADDRESSES_TEXT, ADDRESSES_TREE, ITEMS, PULSE
 from ruelle.catalog.model import Address
 from ruelle.catalog.vocabulary import ItemState, Visibility
 
@@ -61,6 +60,7 @@ def replace(connection: Connection, addresses: Iterable[Address]) -> int:
     connection.execute(text(f"INSERT INTO addresses_tree SELECT number, {places} FROM addresses"))
     connection.execute(text("INSERT INTO addresses_text (addresses_text) VALUES ('rebuild')"))
     name_streets(connection, true())
+    beat(connection)
     return count
 
 
@@ -68,9 +68,9 @@ def name_streets(connection: Connection, which: ColumnElement[bool]) -> None:
     """Note with some items their nearest address, at most 60 m away."""
     here = (ITEMS.c.longitude_deg, ITEMS.c.latitude_deg)
     around = (
-        select(ADDRESSES.c.number, metres_between(ADDRESSES, *here).label("away_m"))
+        select(ADDRESSES.c.number, metres_between(ADDRESSES, here).label("away_m"))
         .join(ADDRESSES_TREE, ADDRESSES.c.number == ADDRESSES_TREE.c.number)
-        .where(roughly_within(ADDRESSES_TREE, *here, STREET_WITHIN_M))
+        .where(roughly_within(ADDRESSES_TREE, here, STREET_WITHIN_M))
         .correlate(ITEMS)
         .subquery()
     )
@@ -78,13 +78,23 @@ def name_streets(connection: Connection, which: ColumnElement[bool]) -> None:
     connection.execute(update(ITEMS).values(address=nearest.scalar_subquery()).where(which))
 
 
+def beat(connection: Connection) -> None:
+    """Tell the readers that what they cached is stale."""
+    connection.execute(update(PULSE).values(beat=PULSE.c.beat + 1))
+
+
+def read_beat(connection: Connection) -> int:
+    """The number that grows with every change of what a reader may see."""
+    return connection.execute(select(PULSE.c.beat)).scalar_one()
+
+
 def nearest(connection: Connection, place_deg: tuple[float, float], within_m: float) -> Address | None:
     """The address nearest to a place (longitude, latitude), or None if all are farther."""
-    away_m = metres_between(ADDRESSES, *place_deg)
+    away_m = metres_between(ADDRESSES, place_deg)
     query = (
         select(ADDRESSES)
         .join(ADDRESSES_TREE, ADDRESSES.c.number == ADDRESSES_TREE.c.number)
-        .where(roughly_within(ADDRESSES_TREE, *map(literal, place_deg), within_m), away_m <= within_m)
+        .where(roughly_within(ADDRESSES_TREE, place_deg, within_m), away_m <= within_m)
         .order_by(away_m)
         .limit(1)
     )

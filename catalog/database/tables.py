@@ -1,7 +1,6 @@
 """The tables of the catalog as SQLAlchemy Core sees them; the migrations make them."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -45,7 +44,7 @@ class UtcTime(TypeDecorator[datetime]):
         """To the database."""
         return None if value is None else microseconds(value)
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """From the database."""
         return None if value is None else EPOCH + timedelta(microseconds=value)
 
@@ -111,10 +110,20 @@ ITEMS = Table(
     Column("pack_key", String),
     Column("levels", String),
     Column("anonymisation", String),
-    Column("parts", String),
     Column("failure", String),
     Column("address", Integer),
 )
+
+PACKS = Table(
+    "packs",
+    METADATA,
+    Column("item_id", String, ForeignKey("items.id", ondelete="CASCADE"), primary_key=True),
+    Column("parts", String, nullable=False),
+)
+"""Where the parts of each item's pack lie: apart from the items, which stay small and so quick to search."""
+
+PULSE = Table("pulse", METADATA, Column("beat", Integer, nullable=False))
+"""One number that grows with every change of what a reader may see; what was cached before it is stale."""
 
 ACCOUNTS = Table(
     "accounts",

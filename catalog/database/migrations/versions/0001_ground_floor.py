@@ -61,13 +61,18 @@ _STATEMENTS = (
         pack_key TEXT,
         levels TEXT,
         anonymisation TEXT,
-        parts TEXT,
         failure TEXT,
         address INTEGER,
         CHECK (state <> 'ready' OR (pack_key IS NOT NULL AND anonymisation IS NOT NULL))
     )""",
-    "CREATE INDEX items_by_rank ON items (sequence_id, state, rank)",
+    "CREATE INDEX items_by_rank ON items (sequence_id, state, rank, visibility, longitude_deg, latitude_deg)",
     "CREATE INDEX items_by_time ON items (state, captured_at, id, visibility, longitude_deg, latitude_deg)",
+    """CREATE TABLE packs (
+        item_id TEXT PRIMARY KEY REFERENCES items (id) ON DELETE CASCADE,
+        parts TEXT NOT NULL
+    )""",
+    "CREATE TABLE pulse (beat INTEGER NOT NULL)",
+    "INSERT INTO pulse VALUES (0)",
     "CREATE VIRTUAL TABLE items_tree USING rtree (number, west_deg, east_deg, south_deg, north_deg)",
     """CREATE TRIGGER items_enter AFTER INSERT ON items WHEN new.state = 'ready' BEGIN
         INSERT INTO items_tree VALUES
