@@ -1,0 +1,82 @@
+"""The networks of one worker process, verified when loaded and started when first needed."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import onnxruntime
+from onnxruntime.capi import onnxruntime_pybind11_state as runtime_errors
+
+from ruelle.catalog.errors import InputError
+from ruelle.processing.detection.finders import CenterFace, Finder, RetinaFace, Yolo, rows_of_names
+from ruelle.processing.detection.weights import Kind, Model, listed_models, read_model
+
+QUIET = 3
+PROVIDERS = ("CUDAExecutionProvider", "CPUExecutionProvider")
+RUNTIME_ERRORS: tuple[type[Exception], ...] = (
+    runtime_errors.Fail,
+    runtime_errors.InvalidArgument,
+    runtime_errors.InvalidGraph,
+    runtime_errors.InvalidProtobuf,
+    runtime_errors.NotImplemented,
+    runtime_errors.RuntimeException,
+    runtime_errors.EPFail,
+)
+"""What ONNX Runtime raises; they have no class of their own in common."""
+
+
+class Detectors:
+    """Everything that looks at a picture; keep one per process, for the networks take memory and time to start."""
+
+    def __init__(self, folder: Path, models: tuple[Model, ...], threads: int = 1) -> None:
+        self._folder = folder
+        self._models = models
+        self._threads = threads
+
+    @classmethod
+    def load(cls, folder: Path, *, threads: int = 1) -> "Detectors":
+        """The detectors of a models folder; EngineError (model-missing, model-damaged) unless every file is whole."""
+        return cls(folder, listed_models(folder), threads)
+
+    @property
+    def identities(self) -> tuple[str, ...]:
+        """Name and weights of each network; other identities mean other results."""
+        return tuple(model.identity for model in self._models)
+
+    @cached_property
+    def finders(self) -> tuple[Finder, ...]:
+        """The networks, started."""
+        return tuple(self._start(model) for model in self._models)
+
+    def _start(self, model: Model) -> Finder:
+        session = _session(read_model(self._folder, model), self._threads)
+        match model.kind:
+            case Kind.CENTERFACE:
+                return CenterFace(session)
+            case Kind.RETINAFACE:
+                return RetinaFace(session)
+            case Kind.YOLO:
+                names = session.get_modelmeta().custom_metadata_map["names"]
+                return Yolo(session, session.get_inputs()[0].name, rows_of_names(names))
+
+
+def yolo_labels(data: bytes, path: Path) -> tuple[str, ...]:
+    """What a YOLO-form ONNX can find, by its class names; InputError (model-unexpected) if it is none."""
+    try:
+        session = _session(data, threads=1)
+        rows = rows_of_names(session.get_modelmeta().custom_metadata_map["names"])
+    except (*RUNTIME_ERRORS, KeyError, ValueError, SyntaxError) as error:
+        raise InputError("model-unexpected", file=path) from error
+    shapes = [output.shape for output in session.get_outputs()]
+    if not rows or len(shapes) != 1 or len(shapes[0]) != 3:
+        raise InputError("model-unexpected", file=path)
+    return tuple(sorted(rows))
+
+
+def _session(data: bytes, threads: int) -> Any:
+    onnxruntime.set_default_logger_severity(QUIET)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    available = onnxruntime.get_available_providers()
+    return onnxruntime.InferenceSession(data, options, providers=[name for name in PROVIDERS if name in available])

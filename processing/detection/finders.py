@@ -1,0 +1,146 @@
+"""The networks that find things in one tile: what goes in, and how their outputs become boxes."""
+
+import ast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ruelle.processing.detection.regions import Label
+
+FloatArray = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one network saw in one tile: corners (N, 4) as x1, y1, x2, y2 in pixels of the tile, and scores (N,)."""
+
+    label: Label
+    corners_px: FloatArray
+    scores: FloatArray
+
+
+class Finder(Protocol):
+    """A network ready to look at tiles whose sides are multiples of 32."""
+
+    @property
+    def labels(self) -> frozenset[Label]:
+        """What it can find."""
+        ...
+
+    def find(self, tile_bgr: NDArray[np.uint8]) -> tuple[Found, ...]:
+        """Everything in a tile, (H, W, 3) BGR, that is sure enough; overlapping boxes remain."""
+        ...
+
+
+class Session(Protocol):
+    """The part of `onnxruntime.InferenceSession` that finders use."""
+
+    def run(self, outputs: Sequence[str] | None, inputs: Mapping[str, FloatArray]) -> list[FloatArray]:
+        """Run the network on named inputs."""
+        ...
+
+
+class CenterFace:
+    """Faces as peaks of a heat map with a size each (Xu et al., CenterFace, 2019)."""
+
+    labels = frozenset({Label.FACE})
+    _SURE = 0.2
+    _CELL_PX = 4
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def find(self, tile_bgr: NDArray[np.uint8]) -> tuple[Found, ...]:
+        """See `Finder.find`."""
+        blob = cv2.dnn.blobFromImage(tile_bgr, swapRB=True)
+        heat, size, offset = self._session.run(["537", "538", "539"], {"input.1": blob})
+        row, column = np.nonzero(heat[0, 0] >= self._SURE)
+        high, wide = np.exp(size[0, :, row, column]).T * self._CELL_PX / 2
+        down, right = offset[0, :, row, column].T
+        x, y = (column + right + 0.5) * self._CELL_PX, (row + down + 0.5) * self._CELL_PX
+        corners = np.stack([x - wide, y - high, x + wide, y + high], axis=1).astype(np.float32)
+        return (Found(Label.FACE, corners, heat[0, 0, row, column]),)
+
+
+class RetinaFace:
+    """Faces from anchors of two sizes on three grids (Deng et al., RetinaFace, 2020)."""
+
+    labels = frozenset({Label.FACE})
+    _SURE = 0.5
+    _MEAN_BGR = (104.0, 117.0, 123.0)
+    _GRIDS = ((8, (16, 32)), (16, (64, 128)), (32, (256, 512)))
+    _CENTRE_VARIANCE, _SIZE_VARIANCE = 0.1, 0.2
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def find(self, tile_bgr: NDArray[np.uint8]) -> tuple[Found, ...]:
+        """See `Finder.find`."""
+        blob = cv2.dnn.blobFromImage(tile_bgr, mean=self._MEAN_BGR)
+        moves, classes = self._session.run(["loc", "conf"], {"input": blob})
+        (sure,) = np.nonzero(classes[0, :, 1] >= self._SURE)
+        anchors = self._anchors(sure, tile_bgr.shape[0], tile_bgr.shape[1])
+        move = moves[0, sure]
+        centre = anchors[:, :2] + move[:, :2] * self._CENTRE_VARIANCE * anchors[:, 2:]
+        half = anchors[:, 2:] * np.exp(move[:, 2:] * self._SIZE_VARIANCE) / 2
+        corners = np.concatenate([centre - half, centre + half], axis=1).astype(np.float32)
+        return (Found(Label.FACE, corners, classes[0, sure, 1]),)
+
+    def _anchors(self, indices: NDArray[np.intp], height_px: int, width_px: int) -> NDArray[np.float64]:
+        """Centre and size, (N, 4) px, of the anchors with these indices; two anchors follow each other in a cell."""
+        anchors = np.zeros((len(indices), 4))
+        start = 0
+        for stride, sizes in self._GRIDS:
+            columns, rows = -(-width_px // stride), -(-height_px // stride)
+            end = start + columns * rows * len(sizes)
+            here = (indices >= start) & (indices < end)
+            cell, which = np.divmod(indices[here] - start, len(sizes))
+            anchors[here, 0] = (cell % columns + 0.5) * stride
+            anchors[here, 1] = (cell // columns + 0.5) * stride
+            anchors[here, 2:] = np.asarray(sizes)[which][:, None]
+            start = end
+        return anchors
+
+
+class Yolo:
+    """Any detector of the YOLO form: (1, 4 + classes, N), rows centre x, centre y, width, height, then scores."""
+
+    _SURE = 0.1
+
+    def __init__(self, session: Session, input_name: str, rows_of: Mapping[Label, Sequence[int]]) -> None:
+        self._session = session
+        self._input_name = input_name
+        self._rows_of = {label: [4 + row for row in rows] for label, rows in rows_of.items()}
+        self.labels = frozenset(rows_of)
+
+    def find(self, tile_bgr: NDArray[np.uint8]) -> tuple[Found, ...]:
+        """See `Finder.find`."""
+        blob = cv2.dnn.blobFromImage(tile_bgr, scalefactor=1 / 255, swapRB=True)
+        (boxes,) = self._session.run(None, {self._input_name: blob})
+        return tuple(self._of(label, rows, boxes[0]) for label, rows in self._rows_of.items())
+
+    @classmethod
+    def _of(cls, label: Label, rows: Sequence[int], boxes: FloatArray) -> Found:
+        scores = boxes[rows].max(axis=0)
+        sure = scores >= cls._SURE
+        centre, half = boxes[:2, sure], boxes[2:4, sure] / 2
+        return Found(label, np.concatenate([centre - half, centre + half]).T, scores[sure])
+
+
+def rows_of_names(names: str) -> dict[Label, list[int]]:
+    """Which class rows mean which label, from the class names as YOLO models carry them.
+
+    >>> rows_of_names("{0: 'sign', 1: 'License_Plate', 2: 'plate-moto'}")
+    {<Label.PLATE: 'plate'>: [1, 2]}
+    """
+    known: Any = ast.literal_eval(names)
+    rows: dict[Label, list[int]] = {}
+    for index, name in known.items():
+        for label in Label:
+            if label.value in str(name).lower():
+                rows.setdefault(label, []).append(int(index))
+    return rows
