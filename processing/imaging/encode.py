@@ -14,9 +14,11 @@ from ruelle.processing.imaging.pyramid import MCU_PX, SD_WIDTH_PX, tile_size_px
 
 Pixels = NDArray[np.uint8]
 
-QUALITY_FLOOR, QUALITY_CEILING = 60, 75
-BYTES_PER_ORIGINAL_BYTE = 0.70
-"""What the finest and the coarser tiles may weigh beside the original; the small pictures take the rest of the 0.75."""
+QUALITY_FLOOR, QUALITY_CEILING = 55, 75
+BYTES_PER_ORIGINAL_BYTE = 0.71
+"""What all parts together may weigh beside the original."""
+SMALL_PARTS_BYTES = 40_000
+"""What thumbnail and preview weigh, about."""
 COARSE_QUALITY_DROP = 6
 """Coarser tiles are seen for a moment while the finest arrive."""
 THUMB_PX = (500, 300)
@@ -51,20 +53,26 @@ def encode_parts(
 
 
 def _quality_within_budget(image: Pixels, levels: tuple[TileLevel, ...], original_bytes: int) -> int:
-    """The best quality between floor and ceiling whose tiles are expected to fit the budget.
+    """The best quality between floor and ceiling whose parts are expected to fit the budget.
 
-    Two sample encodings of a few tiles give the slope of log bytes over quality.
+    Two encodings of a sample of the picture give the slope of log bytes over quality.
     """
-    sample = [tile for column, row, tile in _tiles(image, levels[0]) if (column + 2 * row) % 5 == 0]
-    share = sum(tile.shape[0] * tile.shape[1] for tile in sample) / (image.shape[0] * image.shape[1])
-    pyramid_share = sum(4.0**-number for number in range(len(levels)))
-    budget = BYTES_PER_ORIGINAL_BYTE * original_bytes * share / pyramid_share
-    low = sum(len(_jpeg(tile, QUALITY_FLOOR)) for tile in sample)
-    high = sum(len(_jpeg(tile, QUALITY_CEILING)) for tile in sample)
+    sample = _sample(image, levels[0])
+    share = sample.size / image.size
+    pixels_per_finest_pixel = sum(4.0**-number for number in range(len(levels))) + (SD_WIDTH_PX / image.shape[1]) ** 2
+    budget = (BYTES_PER_ORIGINAL_BYTE * original_bytes - SMALL_PARTS_BYTES) * share / pixels_per_finest_pixel
+    low, high = (len(_jpeg(sample, quality)) for quality in (QUALITY_FLOOR, QUALITY_CEILING))
     if high <= budget or high <= low:
         return QUALITY_CEILING
     reach = math.log(max(budget, 1) / low) / math.log(high / low)
     return round(QUALITY_FLOOR + max(0.0, min(1.0, reach)) * (QUALITY_CEILING - QUALITY_FLOOR))
+
+
+def _sample(image: Pixels, level: TileLevel) -> Pixels:
+    """One strip from zenith to nadir out of every column of tiles: detail gathers at the horizon."""
+    width_px = tile_size_px(level)[0]
+    strip_px = min(width_px, max(MCU_PX, width_px // 8 // MCU_PX * MCU_PX))
+    return np.hstack([image[:, left : left + strip_px] for left in range(0, image.shape[1], width_px)])
 
 
 def _tiles(image: Pixels, level: TileLevel) -> Iterator[tuple[int, int, Pixels]]:
