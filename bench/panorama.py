@@ -6,6 +6,7 @@ Every picture of 5760 x 2880 px in the folder is captured, placed, decoded, tile
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import cv2
@@ -65,13 +66,8 @@ def publish_all(paths: tuple[Path, ...], home: Path) -> tuple[dict[str, float], 
         public.put_pack(f"{item.id}.zip", pack, NOBODY_LOOKED)
         originals_bytes, packs_bytes = originals_bytes + len(data), packs_bytes + len(pack)
     clock.append(time.process_time())
-    stages = dict(
-        zip(
-            ("capture", "place", "tiles and publishing"),
-            (b - a for a, b in zip(clock, clock[1:], strict=False)),
-            strict=True,
-        )
-    )
+    spent = (after - before for before, after in pairwise(clock))
+    stages = dict(zip(("capture", "place", "tiles and publishing"), spent, strict=True))
     return stages, originals_bytes, packs_bytes
 
 
