@@ -1,6 +1,7 @@
-"""CPU and bytes per panorama from capture to published tiles, without anonymisation. `python bench/panorama.py [FOLDER]`.
+"""CPU and bytes per panorama, capture to published tiles, without anonymisation: `python bench/panorama.py [FOLDER]`.
 
-Every picture of 5760 x 2880 px in the folder is captured, placed, decoded, tiled, packed and published in an empty home.
+Every picture of 5760 x 2880 px in the folder is captured, placed, decoded, tiled, packed and published, in an empty
+home.
 """
 
 import sys

@@ -34,8 +34,8 @@ def work(settings: Settings, mode: str, retry: bool, workers: int | None) -> Non
 def _work_until_idle(settings: Settings, *, retry: bool) -> "Tally":
     from ruelle.catalog.database.repository import Catalog
     from ruelle.processing.engine.cluster import hire
-    from ruelle.processing.progress import ConsoleProgress
     from ruelle.processing.pending import has_work, retry_failed
+    from ruelle.processing.progress import ConsoleProgress
     from ruelle.processing.work import Tally, work_until_idle
 
     catalog = Catalog.open(settings)

@@ -17,7 +17,7 @@ WORDS: dict[Language, dict[str, str]] = {
     "fr": {
         "place": "Position",
         "derive": "Floutage et tuiles",
-        "sum": "{ready} images publiées, {failed} en échec ; {placed} tournées placées, {waiting} en attente de réponse.",
+        "sum": "{ready} images publiées, {failed} en échec ; {placed} tournées placées, {waiting} sans réponse.",
     },
     "en": {
         "place": "Placing",
