@@ -10,7 +10,7 @@ from ruelle.capture.grouping import drives_of
 from ruelle.capture.overlap import check_overlap
 from ruelle.capture.request import CaptureReport, CaptureRequest, DriveReport
 from ruelle.capture.survey import survey
-from ruelle.capture.walk import Refused
+from ruelle.capture.walk import Refused, safe_name
 from ruelle.catalog.database.repository import Catalog
 from ruelle.catalog.errors import Failure, InputError
 from ruelle.catalog.keys import identifier
@@ -34,6 +34,8 @@ def capture_drive(
     """
     found = survey(request.paths, request.tracks, lambda path: progress("describe", path))
     refused, reports = list(found.refused), list[DriveReport]()
+    if not found.described and not refused:
+        refused = [Refused(path, Failure("nothing-to-capture", {"file": safe_name(path)})) for path in request.paths]
     for group in drives_of(found.described):
         footage: list[Footage] = []
         folder = group[0].path.parent

@@ -11,6 +11,9 @@ HEAD_BYTES = 8192
 LEFTOVERS = frozenset({".thm", ".lrv", ".sav", ".lrf"})
 """Thumbnails, low-resolution copies and unfinished recordings that cameras leave beside the real file."""
 
+APPLE_DOUBLE = "._"
+"""What macOS writes beside a file on a card it does not own; it has the name of a picture and is none."""
+
 UNSTITCHED = frozenset({".360", ".insv", ".insp"})
 """Fisheyes or cube faces inside an MP4 or JPEG."""
 
@@ -38,7 +41,7 @@ def probe(head: bytes, name: str) -> FileKind | Failure:
     (<FileKind.PICTURE: 'picture'>, <FileKind.IGNORED: 'ignored'>)
     """
     suffix = PurePath(name).suffix.lower()
-    if name.startswith(".") or suffix in LEFTOVERS:
+    if name.startswith(APPLE_DOUBLE) or suffix in LEFTOVERS:
         return FileKind.IGNORED
     if suffix in UNSTITCHED:
         return Failure("file-unstitched", {"file": name})

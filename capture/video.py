@@ -60,8 +60,6 @@ def describe_video(path: Path, now_s: float) -> Video:
 
 
 def _describe(container: InputContainer, index: bytes, now_s: float) -> Video:
-    if not container.streams.video:
-        raise InputError("video-without-picture")
     payloads = tuple(_payloads(container))
     start_s, reading = own_gps(payloads, now_s)
     clock = Clock.UTC
@@ -142,6 +140,8 @@ def _is_set(shown: Shown | None, now_s: float) -> bool:
 
 def _camera(container: InputContainer, index: bytes, device: str) -> Camera:
     pictures = [stream for stream in container.streams.video if not stream.disposition & Disposition.attached_pic]
+    if not pictures:
+        raise InputError("video-without-picture")
     width_px, height_px = pictures[0].width, pictures[0].height
     if width_px <= 0 or height_px <= 0 or width_px * height_px > PIXELS_CEILING:
         raise InputError("picture-too-large", width_px=width_px, height_px=height_px)

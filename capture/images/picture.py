@@ -32,7 +32,7 @@ class Picture:
 
 
 def describe_picture(stream: BinaryIO) -> Picture:
-    """Read a JPEG's headers. Raises InputError: truncated, malformed, too large, cropped or not stitched."""
+    """Read a JPEG's headers. Raises InputError: truncated, malformed, too large, cropped, not stitched or without date."""
     header = read_header(stream)
     if header.width_px * header.height_px > PIXELS_CEILING:
         raise InputError("picture-too-large", width_px=header.width_px, height_px=header.height_px)
@@ -41,6 +41,8 @@ def describe_picture(stream: BinaryIO) -> Picture:
     exif, sphere = read_exif(header.exif), read_sphere(header.xmp)
     camera = _camera(exif, sphere, width_px=header.width_px, height_px=header.height_px)
     start_s, clock = picture_clock(exif.shown, exif.receiver_s)
+    if start_s is None and exif.longitude_deg is not None:
+        raise InputError("picture-without-date")
     gaze = sphere if sphere is not None and camera.projection is Projection.EQUIRECTANGULAR else Sphere("")
     return Picture(
         camera,

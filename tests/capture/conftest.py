@@ -3,10 +3,19 @@
 import io
 import struct
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from PIL import Image
+
+from ruelle.catalog.database.repository import Catalog
+from ruelle.catalog.settings import Settings, load_settings
+from ruelle.catalog.store import SealedStore
+
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 GPS_IFD, EXIF_IFD = 0x8825, 0x8769
 ROUEN = (1.0993, 49.4431)
@@ -159,3 +168,21 @@ def video_bytes() -> Callable[..., bytes]:
         return sink.getvalue()
 
     return make
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """The settings of an empty installation, in English."""
+    return load_settings(tmp_path / "home", language="en")
+
+
+@pytest.fixture
+def catalog(settings: Settings) -> Catalog:
+    """An empty catalog."""
+    return Catalog.open(settings)
+
+
+@pytest.fixture
+def sealed(settings: Settings) -> SealedStore:
+    """An empty sealed store."""
+    return SealedStore(settings)

@@ -49,3 +49,23 @@ def test_tracks_merge_in_order_of_time() -> None:
     a, b, c = (Fix(time_s, 1.0, 49.0) for time_s in (1.0, 2.0, 3.0))
     assert merged([Trajectory((b,)), Trajectory((a, c))]) == Trajectory((a, b, c))
     assert merged([]) is None
+
+
+def test_every_real_track_is_read_or_refused(shared: Path) -> None:
+    refused = {}
+    for path in sorted((shared / "street").rglob("*")):
+        if path.suffix in (".gpx", ".raw"):
+            try:
+                read_track(path)
+            except InputError as error:
+                refused[path.name] = error.failure.details["refused"]
+    assert refused == {"hero6.raw": "no-lock × 17"}
+
+
+def test_real_gopro_payloads(shared: Path) -> None:
+    reading = read_track(shared / "street/video_gpmf/gopro-telemetry_hero7.raw")
+    assert reading.trajectory is not None
+    assert (len(reading.trajectory.fixes), reading.trajectory.start_s) == (308, 1_546_533_214.094)
+    hero5 = read_track(shared / "street/video_gpmf/hero5.raw").trajectory
+    assert hero5 is not None
+    assert hero5.fixes[0].speed_m_s == 0.167
