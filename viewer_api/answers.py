@@ -1,0 +1,26 @@
+"""Answers ready to be sent, so that no model is built again only to be checked."""
+
+from typing import Any
+
+import orjson
+from starlette.responses import Response
+
+from ruelle.viewer_api.links import GEOJSON, JSON
+
+
+class JsonAnswer(Response):
+    """Compact JSON."""
+
+    media_type = JSON
+
+    def render(self, content: Any) -> bytes:
+        """As bytes, UTF-8."""
+        return orjson.dumps(content)
+
+
+class GeoJsonAnswer(JsonAnswer):
+    """Compact GeoJSON."""
+
+    media_type = GEOJSON
+
+

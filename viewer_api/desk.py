@@ -1,0 +1,38 @@
+"""What every handler works with, and how it finds it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+from fastapi import Depends
+from starlette.requests import Request
+
+from ruelle.catalog.database.repository import Catalog
+from ruelle.catalog.settings import Settings
+from ruelle.catalog.store import PublicStore
+from ruelle.viewer_api.throttle import Throttle
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Settings, catalog and the public store; the sealed one is not within reach. `viewer` holds the built pages."""
+
+    settings: Settings
+    catalog: Catalog
+    store: PublicStore
+    viewer: Path | None
+    throttle: Throttle
+
+
+def desk(request: Request) -> Desk:
+    """The desk of the application that answers this request."""
+    found: Desk = request.app.state.desk
+    return found
+
+
+async def _at_desk(request: Request) -> Desk:
+    return desk(request)
+
+
+AtDesk = Annotated[Desk, Depends(_at_desk)]
+"""The same for a handler; asynchronous, for it takes no time worth a thread."""

@@ -1,0 +1,59 @@
+"""Pages made here, and the readable part of the viewer's page."""
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import escape
+
+from ruelle.catalog.database.repository import ItemRow
+from ruelle.catalog.settings import Language, Settings
+from ruelle.viewer_api.links import PREFIX, Links, pack_version
+from ruelle.viewer_api.words import WORDS, day
+
+TITLE, HEAD, LIST = "<!--ruelle:title-->", "<!--ruelle:head-->", "<!--ruelle:list-->"
+"""Where the viewer's page leaves room for what is readable without a script."""
+
+
+def place(row: ItemRow, words: dict[str, str]) -> str:
+    """Where an item stands, in words."""
+    street = row.street or words["unnamed"]
+    return f"{street}, {words['at_number']} {row.house_number}" if row.house_number else street
+
+
+def render(template: str, settings: Settings, language: Language, **values: Any) -> str:
+    """A template with the town's name and colours, in a language."""
+    shared = {"town": settings.town_name, "accent": settings.accent, "language": language, "words": WORDS[language]}
+    return _TEMPLATES.get_template(template).render(**shared, **values)
+
+
+def fill_viewer_page(
+    page: str, settings: Settings, language: Language, *, row: ItemRow | None, **values: Any
+) -> str:
+    """The viewer's page with title, description, still picture and list of streets."""
+    words = WORDS[language]
+    title = f"{place(row, dict(words))} · {settings.town_name}" if row else f"{words['streets']} · {settings.town_name}"
+    description = words["description"].format(town=settings.town_name)
+    readable = render("still.html", settings, language, row=row, **values)
+    head = render("head.html", settings, language, row=row, description=description)
+    filled = page.replace('lang="fr"', f'lang="{language}"', 1)
+    return filled.replace(TITLE, str(escape(title))).replace(HEAD, head).replace(LIST, readable)
+
+
+def _file(part: str) -> Any:
+    def address(row: ItemRow) -> str:
+        return f"{Links(PREFIX).picture(row.id)}/{part}.jpg?v={pack_version(row.pack_key)}"
+
+    return address
+
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(Path(__file__).parent / "templates"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+)
+_TEMPLATES.globals |= {
+    "day": day,
+    "place": place,
+    "thumb": _file("thumb"),
+    "sd": _file("sd"),
+    "preview": _file("preview"),
+}

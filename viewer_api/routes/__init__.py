@@ -1,0 +1,1 @@
+"""The endpoints beyond STAC, one file per thing that is asked for."""

@@ -1,0 +1,64 @@
+"""The words of the pages that work without a script, in French and English."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from ruelle.catalog.settings import Language
+
+MONTHS: Mapping[Language, str] = {
+    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    "en": "January February March April May June July August September October November December",
+}
+
+WORDS: Mapping[Language, Mapping[str, str]] = {
+    "fr": {
+        "streets": "Les rues en images",
+        "all_streets": "Toutes les rues",
+        "no_pictures": "Aucune image n’est publiée pour l’instant.",
+        "unnamed": "Voie sans nom",
+        "picture": "image",
+        "pictures": "images",
+        "latest": "dernière prise de vue",
+        "at_number": "à hauteur du",
+        "taken": "Vue du",
+        "by_number": "Toutes les positions",
+        "unknown_picture": "Cette image n’existe pas, ou n’est pas publique. Choisissez une rue dans la liste.",
+        "log_in": "Se connecter",
+        "log_out": "Se déconnecter",
+        "logged_in_as": "Connecté en tant que",
+        "name": "Nom",
+        "password": "Mot de passe",
+        "api": "Les adresses de l’API",
+        "description": "Les rues de {town} en images à 360°.",
+    },
+    "en": {
+        "streets": "The streets in pictures",
+        "all_streets": "All streets",
+        "no_pictures": "No picture has been published yet.",
+        "unnamed": "Unnamed road",
+        "picture": "picture",
+        "pictures": "pictures",
+        "latest": "last taken",
+        "at_number": "near number",
+        "taken": "Taken on",
+        "by_number": "All positions",
+        "unknown_picture": "This picture does not exist, or is not public. Choose a street from the list.",
+        "log_in": "Log in",
+        "log_out": "Log out",
+        "logged_in_as": "Logged in as",
+        "name": "Name",
+        "password": "Password",
+        "api": "The addresses of the API",
+        "description": "The streets of {town} in 360° pictures.",
+    },
+}
+
+
+def day(at: datetime, language: Language) -> str:
+    """A date in words.
+
+    >>> day(datetime(2026, 4, 1), "fr"), day(datetime(2026, 4, 14), "en")
+    ('1er avril 2026', '14 April 2026')
+    """
+    number = "1er" if at.day == 1 and language == "fr" else str(at.day)
+    return f"{number} {MONTHS[language].split()[at.month - 1]} {at.year}"
