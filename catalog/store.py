@@ -4,11 +4,10 @@ import errno
 import hashlib
 import os
 import re
-import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -51,12 +50,19 @@ def sealed_key(sha256: str) -> str:
 
 def _open_store(url: str | None, folder: Path, *, mode: int) -> ObjectStore:
     if url is not None:
-        return from_url(url)
+        return _remote_store(url)
     try:
         folder.mkdir(mode=mode, parents=True, exist_ok=True)
     except OSError as error:
         raise store_error(error, folder) from error
     return LocalStore(folder)
+
+
+def _remote_store(url: str) -> ObjectStore:
+    try:
+        return from_url(url)
+    except (BaseError, ValueError) as error:
+        raise EngineError("store-address-wrong", url=url, reason=error) from error
 
 
 def _exists(store: ObjectStore, key: str) -> bool:
@@ -170,8 +176,8 @@ class SealedStore:
         if not self.exists(key):
             raise NotFound("object-missing", key=key)
         with tempfile.NamedTemporaryFile(prefix="ruelle-") as copy:
-            with closing(obstore.open_reader(self._store, key)) as source:
-                shutil.copyfileobj(source, copy, CHUNK_BYTES)
+            for chunk in obstore.get(self._store, key).stream(min_chunk_size=CHUNK_BYTES):
+                copy.write(chunk)
             copy.flush()
             yield Path(copy.name)
 

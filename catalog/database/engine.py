@@ -87,8 +87,11 @@ def _name_fault(context: ExceptionContext) -> None:
 
 def _migrate(engine: Engine) -> None:
     with engine.connect() as connection:
-        if _revision(connection) == SCHEMA_HEAD:
-            return
+        revision = _revision(connection)
+    if revision == SCHEMA_HEAD:
+        return
+    if revision is not None and revision > SCHEMA_HEAD:
+        raise EngineError("catalog-newer", file=engine.url.database)
     from alembic import command
     from alembic.config import Config
 

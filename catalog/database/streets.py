@@ -85,7 +85,8 @@ def beat(connection: Connection) -> None:
 
 def read_beat(connection: Connection) -> int:
     """The number that grows with every change of what a reader may see."""
-    return connection.execute(select(PULSE.c.beat)).scalar_one()
+    beats: int = connection.execute(select(PULSE.c.beat)).scalar_one()
+    return beats
 
 
 def nearest(connection: Connection, place_deg: tuple[float, float], within_m: float) -> Address | None:
