@@ -1,4 +1,4 @@
-"""The town's addresses from its *base adresse locale*: CSV in the BAL format 1.x of the French national address base."""
+"""The town's addresses from its *base adresse locale*, in the BAL format 1.x of the French national address base."""
 
 import csv
 import math
@@ -115,8 +115,9 @@ def _from_lambert_93(east_m: float | None, north_m: float | None) -> tuple[float
 def _degrees_from_lambert_93() -> Callable[[float, float], tuple[float, float]]:
     from pyproj import Transformer
 
-    transformer = Transformer.from_crs("EPSG:2154", "EPSG:4326", always_xy=True)
-    return lambda east_m, north_m: transformer.transform(east_m, north_m)
+    transform: Callable[[float, float], tuple[float, float]]
+    transform = Transformer.from_crs("EPSG:2154", "EPSG:4326", always_xy=True).transform
+    return transform
 
 
 def _number(text: str | None) -> float | None:

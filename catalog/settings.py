@@ -2,17 +2,16 @@
 
 import os
 import tomllib
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
 
 from ruelle.catalog.errors import EngineError, InputError
+from ruelle.catalog.language import Language, language_of
 
-Language = Literal["fr", "en"]
 FILE_NAME = "ruelle.toml"
 ENVIRONMENT_PREFIX = "RUELLE_"
 DEFAULT_HOME = Path("~/.local/share/ruelle")
@@ -66,7 +65,7 @@ def load_settings(home: Path | None = None, *, language: Language | None = None)
     given: dict[str, object] = {"home": home} | ({"language": language} if language else {})
     environment = EnvSettingsSource(Settings)()
     written = _read(home / FILE_NAME)
-    values = {"language": _language_of(os.environ), **written, **environment, **given}
+    values = {"language": language_of(os.environ), **written, **environment, **given}
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
@@ -85,8 +84,3 @@ def _read(path: Path) -> dict[str, object]:
         raise InputError("settings-unreadable", file=path, reason=error) from None
     except OSError as error:
         raise EngineError("settings-unreachable", file=path, reason=error.strerror) from None
-
-
-def _language_of(environment: Mapping[str, str]) -> Language:
-    spoken = environment.get("LC_ALL") or environment.get("LC_MESSAGES") or environment.get("LANG") or ""
-    return "fr" if spoken.startswith("fr") else "en"

@@ -9,13 +9,22 @@ from sqlalchemy.exc import IntegrityError
 from ruelle.catalog.database.tables import ACCOUNTS, TOKENS
 from ruelle.catalog.errors import Conflict, NotFound
 from ruelle.catalog.model import Account
+from ruelle.catalog.vocabulary import Role
 
 
 def put(connection: Connection, account: Account) -> None:
     """Insert an account or revise the one of the same id. Raises Conflict where another has the name."""
-    row = {name: getattr(account, name) for name in Account.__slots__}
+    row = _row(account)
     try:
         connection.execute(upsert(ACCOUNTS).values(row).on_conflict_do_update(index_elements=["id"], set_=row))
+    except IntegrityError:
+        raise Conflict("account-exists", name=account.name) from None
+
+
+def add(connection: Connection, account: Account) -> None:
+    """Insert a new account. Raises Conflict where the name is taken."""
+    try:
+        connection.execute(insert(ACCOUNTS).values(_row(account)))
     except IntegrityError:
         raise Conflict("account-exists", name=account.name) from None
 
@@ -32,7 +41,10 @@ def read_all(connection: Connection) -> list[Account]:
 
 
 def remove(connection: Connection, name: str) -> None:
-    """Remove an account and its tokens. Raises NotFound."""
+    """Remove an account and its tokens. Raises NotFound, or Conflict for the last administrator."""
+    admins = [account.name for account in read_all(connection) if account.role == Role.ADMIN]
+    if [admin.casefold() for admin in admins] == [name.casefold()]:
+        raise Conflict("account-last-admin", name=name)
     if connection.execute(delete(ACCOUNTS).where(ACCOUNTS.c.name == name)).rowcount == 0:
         raise NotFound("account-unknown", name=name)
 
@@ -60,3 +72,7 @@ def drop_token(connection: Connection, token_sha256: str) -> None:
 def drop_tokens(connection: Connection, account_id: str) -> None:
     """Forget all tokens of an account: a new password logs everybody out."""
     connection.execute(delete(TOKENS).where(TOKENS.c.account_id == account_id))
+
+
+def _row(account: Account) -> dict[str, str | int]:
+    return {name: getattr(account, name) for name in Account.__slots__}

@@ -147,6 +147,19 @@ class Catalog:
         with writing(self._engine) as connection:
             accounts.put(connection, account)
 
+    def add_account(self, account: Account) -> None:
+        """Insert a new account. Raises Conflict where the name is taken."""
+        with writing(self._engine) as connection:
+            accounts.add(connection, account)
+
+    def add_first_account(self, account: Account) -> bool:
+        """Insert an account into a catalog that has none; False if it has."""
+        with writing(self._engine) as connection:
+            if accounts.read_all(connection):
+                return False
+            accounts.add(connection, account)
+            return True
+
     def accounts(self) -> list[Account]:
         """All accounts by name."""
         with self._engine.connect() as connection:
@@ -158,7 +171,7 @@ class Catalog:
             return accounts.by_name(connection, name)
 
     def remove_account(self, name: str) -> None:
-        """Remove an account and its tokens. Raises NotFound."""
+        """Remove an account and its tokens. Raises NotFound, or Conflict for the last administrator."""
         with writing(self._engine) as connection:
             accounts.remove(connection, name)
 

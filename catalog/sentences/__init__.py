@@ -34,9 +34,10 @@ def sentence(failure: Failure, language: Literal["fr", "en"]) -> Sentence:
 
 @cache
 def entries() -> dict[str, dict[str, str]]:
-    """All sentences by code, from the files `sentences/*.toml`; each file belongs to one wing."""
-    folder = files("ruelle.catalog") / "sentences"
-    documents = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
+    """All sentences by code, from the TOML files beside this one; each belongs to a wing."""
+    documents = sorted(
+        (file for file in files(__name__).iterdir() if file.name.endswith(".toml")), key=lambda file: file.name
+    )
     return {code: entry for file in documents for code, entry in tomllib.loads(file.read_text("utf-8")).items()}
 
 

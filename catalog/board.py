@@ -1,0 +1,88 @@
+"""The operator's report as tables on a terminal."""
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from ruelle.catalog.language import Language
+from ruelle.catalog.report import Note, Report
+from ruelle.catalog.vocabulary import DriveState, ItemState
+
+NOTES_SHOWN = 30
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "campaign": ("Campagne", "Campaign"),
+    "drives": ("Trajets", "Drives"),
+    "items": ("Images", "Pictures"),
+    "draft": ("à placer", "to place"),
+    "drive-placed": ("placés", "placed"),
+    "waiting": ("en attente", "waiting"),
+    "drive-failed": ("en échec", "failed"),
+    "placed": ("à traiter", "to process"),
+    "ready": ("prêtes", "ready"),
+    "review": ("à vérifier", "to review"),
+    "failed": ("en échec", "failed"),
+    "questions": ("Questions en attente", "Questions that wait"),
+    "failures": ("Échecs", "Failures"),
+    "reviews": ("À vérifier", "To review"),
+    "dropped": ("Laissés de côté", "Left out"),
+    "more": ("… et {count} de plus : ruelle status --json", "… and {count} more: ruelle status --json"),
+    "nothing": (
+        "Rien n’a encore été recueilli : ruelle capture DOSSIER",
+        "Nothing taken in yet: ruelle capture FOLDER",
+    ),
+    "addresses": ("{count} adresses", "{count} addresses"),
+}
+
+
+def draw(report: Report, language: Language, console: Console | None = None) -> None:
+    """Print a report, the questions before what failed and what was left out."""
+    console = console or Console()
+    if report.counts.campaigns:
+        console.print(_campaigns(report, language))
+    else:
+        console.print(_word("nothing", language))
+    if report.counts.addresses:
+        console.print(_word("addresses", language).format(count=report.counts.addresses))
+    if report.questions:
+        console.print(f"\n[bold]{_word('questions', language)}[/bold]")
+    for question in report.questions:
+        console.print(f"  {escape(question.campaign)} · {escape(question.problem)} {escape(question.remedy)}")
+        console.print(f"    [bold]{escape(question.command)}[/bold]", soft_wrap=True)
+    for title, notes in (("failures", report.failures), ("reviews", report.reviews), ("dropped", report.dropped)):
+        _print_notes(console, _word(title, language), notes, language=language)
+
+
+def _campaigns(report: Report, language: Language) -> Table:
+    table = Table(box=None, header_style="bold")
+    for heading in ("campaign", "drives", "items"):
+        table.add_column(_word(heading, language))
+    for campaign in report.counts.campaigns:
+        drives = {
+            ("drive-" + state if state in ("placed", "failed") else str(state)): campaign.drives.get(state, 0)
+            for state in DriveState
+        }
+        items = {str(state): campaign.items.get(state, 0) for state in ItemState}
+        table.add_row(escape(campaign.campaign), _counted(drives, language), _counted(items, language))
+    return table
+
+
+def _counted(counts: dict[str, int], language: Language) -> str:
+    return ", ".join(f"{count} {_word(state, language)}" for state, count in counts.items() if count) or "–"
+
+
+def _print_notes(console: Console, title: str, notes: Sequence[Note], *, language: Language) -> None:
+    if not notes:
+        return
+    console.print(f"\n[bold]{title}[/bold] ({len(notes)})")
+    for note in notes[:NOTES_SHOWN]:
+        console.print(f"  {escape(note.name)} · {escape(note.problem)} [dim]{escape(note.remedy)}[/dim]")
+    if len(notes) > NOTES_SHOWN:
+        console.print("  " + _word("more", language).format(count=len(notes) - NOTES_SHOWN))
+
+
+def _word(name: str, language: Language) -> str:
+    french, english = _WORDS[name]
+    return french if language == "fr" else english
