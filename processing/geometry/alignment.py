@@ -1,0 +1,109 @@
+"""When was it? The shift of time at which the path that a camera saw lies best on the track of a receiver."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from ruelle.processing.geometry.frames import Floats
+from ruelle.processing.geometry.observed import Complexes, Odometry
+
+PIECE_S = 60.0
+SAMPLE_S = 1.0
+GRID_S = 0.25
+FINE_S = 0.05
+FIX_NOISE_M = 1.0
+"""A smoothed track errs at least so much from second to second."""
+ALIKE_SAMPLES = 4.0
+"""So many samples of a smoothed track err alike."""
+SCALES_M = (0.3, 8.0)
+"""Metres per height of the camera: cameras ride between a kerb and a mast."""
+SHORTEST_M = 25.0
+COVERED = 0.7
+USUAL_ERROR_S = 60.0
+APART_S = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """The best shift to add to the camera's times, its one-sigma, and how much worse (chi square) any other would be."""
+
+    offset_s: float
+    sigma_s: float
+    margin: float
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where a vehicle was (complex, m) at rising times in s; nan stands in gaps."""
+
+    time_s: Floats
+    position_m: Complexes
+
+    def at(self, time_s: Floats) -> Complexes:
+        """Positions at other times; nan outside and in gaps."""
+        east = np.interp(time_s, self.time_s, self.position_m.real, left=np.nan, right=np.nan)
+        return np.asarray(east + 1j * np.interp(time_s, self.time_s, self.position_m.imag))
+
+
+def align(way: Way, seen: Sequence[Odometry], offsets_s: Floats, usual_s: Floats) -> Alignment | None:
+    """The best of the offsets, made fine; None if no offset lets way and paths be compared.
+
+    At each offset the pieces of the seen paths are turned, scaled and laid on the way by least squares; what remains
+    tells how well they fit. `usual_s` says how far each offset is from an exact clock: a mild preference.
+    """
+    pieces = list(_pieces(seen))
+    if not pieces or not len(offsets_s):
+        return None
+    strain = _strain(way, pieces, offsets_s)
+    if not np.isfinite(strain).any():
+        return None
+    variance = max(float(np.nanmin(strain)), FIX_NOISE_M**2)
+    weight = sum(len(piece.time_s) for piece in pieces) / ALIKE_SAMPLES / variance
+    chi = np.where(np.isfinite(strain), strain * weight, np.inf) + (usual_s / USUAL_ERROR_S) ** 2
+    best = int(np.argmin(chi))
+    fine = offsets_s[best] + np.arange(-2 * GRID_S, 2 * GRID_S + FINE_S / 2, FINE_S)
+    fine_chi = _strain(way, pieces, fine) * weight
+    known = np.isfinite(fine_chi)
+    if known.sum() < 3:
+        return None
+    bend, slope, _ = np.polyfit(fine[known] - offsets_s[best], fine_chi[known], 2)
+    if bend <= 0:
+        return Alignment(float(offsets_s[best]), float("inf"), 0.0)
+    offset_s = float(offsets_s[best] + np.clip(-slope / (2.0 * bend), -2 * GRID_S, 2 * GRID_S))
+    sigma_s = float(1.0 / np.sqrt(bend))
+    rivals = chi[np.abs(offsets_s - offset_s) > APART_S + 3.0 * sigma_s]
+    return Alignment(offset_s, sigma_s, float(rivals.min() - chi[best]) if len(rivals) else float("inf"))
+
+
+def _pieces(seen: Sequence[Odometry]) -> Iterator[Odometry]:
+    """The paths sampled evenly, in pieces short enough that their slow drift does not matter."""
+    for odometry in seen:
+        start_s, end_s = float(odometry.time_s[0]), float(odometry.time_s[-1])
+        count = max(1, round((end_s - start_s) / PIECE_S))
+        borders = np.linspace(start_s, end_s, count + 1)
+        for first_s, last_s in zip(borders[:-1], borders[1:], strict=True):
+            times = np.arange(first_s, last_s + 1e-6, SAMPLE_S)
+            if len(times) >= 4:
+                yield Odometry(times, odometry.at(times), odometry.gaze_at(times))
+
+
+def _strain(way: Way, pieces: Sequence[Odometry], offsets_s: Floats) -> Floats:
+    """Mean squared distance in m² left between the pieces and the way at each offset; nan where it cannot be told."""
+    left, count, length = (np.zeros(len(offsets_s)) for _ in range(3))
+    for piece in pieces:
+        there = way.at(piece.time_s[None, :] + offsets_s[:, None])
+        known = np.isfinite(there)
+        weight = known / np.maximum(known.sum(axis=1, keepdims=True), 1)
+        there = np.where(known, there, 0.0)
+        there = (there - (weight * there).sum(axis=1, keepdims=True)) * known
+        path = (piece.path[None, :] - (weight * piece.path).sum(axis=1, keepdims=True)) * known
+        spread = (np.abs(path) ** 2).sum(axis=1)
+        factor = (path.conj() * there).sum(axis=1) / np.maximum(spread, 1e-9)
+        factor *= np.clip(np.abs(factor), *SCALES_M) / np.maximum(np.abs(factor), 1e-9)
+        left += (np.abs(there - factor[:, None] * path) ** 2).sum(axis=1)
+        count += known.sum(axis=1)
+        length += np.abs(np.diff(there, axis=1) * known[:, 1:] * known[:, :-1]).sum(axis=1)
+    total = sum(len(piece.time_s) for piece in pieces)
+    told = (count >= COVERED * total) & (length >= SHORTEST_M)
+    return np.where(told, left / np.maximum(count - 2.0 * len(pieces), 1.0), np.nan)

@@ -1,0 +1,72 @@
+"""Laying one view of the ground onto the next: the shift at which they agree best."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from ruelle.processing.geometry.frames import Floats
+from ruelle.processing.odometry.ground import Single
+
+WHITEN = 0.7
+"""How far the spectrum is evened out: 0 is plain correlation, 1 is phase correlation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """How far a view moved, in cells to the right and ahead, and how well it agrees, in deviations of the rest."""
+
+    right: float
+    ahead: float
+    agreement: float
+
+
+def spectrum(view: Single) -> Floats:
+    """The Fourier transform of a view, padded so that what leaves one side does not enter at the other."""
+    rows, columns = view.shape
+    return np.asarray(np.fft.rfft2(view, s=(_smooth_size(2 * rows), _smooth_size(2 * columns))))
+
+
+def shift_between(a: Floats, b: Floats, shape: tuple[int, int], guess: tuple[float, float] | None = None) -> Shift:
+    """How the camera moved from view a to view b (both spectra of views of this shape): b sees what a sees, shifted.
+
+    `guess` (right, ahead) softly prefers shifts near it.
+    """
+    product = a.conj() * b
+    product /= np.maximum(np.abs(product), 1e-9) ** WHITEN
+    size = _smooth_size(2 * shape[0]), _smooth_size(2 * shape[1])
+    surface = np.fft.fftshift(np.fft.irfft2(product, s=size))
+    # What is ahead in a lies nearer, so lower in b: a positive row shift is a way ahead, a column shift to the left.
+    middle = size[0] // 2, size[1] // 2
+    reach = int(0.8 * shape[0]), int(0.6 * shape[1])
+    surface = surface[middle[0] - reach[0] : middle[0] + reach[0] + 1, middle[1] - reach[1] : middle[1] + reach[1] + 1]
+    favour = surface
+    if guess is not None:
+        rows, columns = np.ogrid[-reach[0] : reach[0] + 1, -reach[1] : reach[1] + 1]
+        far = np.hypot(rows - guess[1], columns + guess[0])
+        favour = surface * (0.5 + 0.5 / (1.0 + (far / 20.0) ** 2))
+    row, column = (int(i) for i in np.unravel_index(int(np.argmax(favour)), surface.shape))
+    agreement = float((surface[row, column] - surface.mean()) / (surface.std() + 1e-12))
+    ahead = row - reach[0] + _vertex(surface[:, column], row)
+    right = column - reach[1] + _vertex(surface[row], column)
+    return Shift(-right, ahead, agreement)
+
+
+def _vertex(line: Floats, at: int) -> float:
+    """Where the parabola through a peak and its neighbours has its top, relative to the peak."""
+    if not 0 < at < len(line) - 1:
+        return 0.0
+    before, here, after = (float(v) for v in line[at - 1 : at + 2])
+    bend = before - 2.0 * here + after
+    return 0.0 if bend >= 0 else max(-0.5, min(0.5, 0.5 * (before - after) / bend))
+
+
+def _smooth_size(size: int) -> int:
+    """The next size that is quick to transform: 2, 3 and 5 are its only primes."""
+    while True:
+        rest = size
+        for prime in (2, 3, 5):
+            while rest % prime == 0:
+                rest //= prime
+        if rest == 1 and size % 2 == 0:
+            return size
+        size += 1
