@@ -13,7 +13,8 @@ from ruelle.catalog.errors import InputError
 from ruelle.catalog.vocabulary import Role
 
 if TYPE_CHECKING:
-    from ruelle.catalog.settings import Language, Settings
+    from ruelle.catalog.language import Language
+    from ruelle.catalog.settings import Settings
 
 DROPPED_SHOWN = 20
 _ROLES = click.Choice([role.name.lower() for role in Role])
@@ -90,13 +91,14 @@ def addresses(settings: "Settings", file: Path) -> None:
         raise InputError("addresses-none", file=file.name)
     count = Catalog.open(settings).replace_addresses(found)
     french = settings.language == "fr"
-    click.echo(f"{count} adresses importées." if french else f"{count} addresses imported.")
+    click.echo(f"Adresses importées : {count}" if french else f"Addresses imported: {count}")
     for bad in dropped[:DROPPED_SHOWN]:
         click.echo(f"{bad.name}", err=True)
         complain(bad.failure, settings.language)
     if dropped:
-        skipped = f"{len(dropped)} lignes laissées de côté." if french else f"{len(dropped)} lines left out."
-        click.echo(skipped, err=True)
+        click.echo(
+            f"Lignes laissées de côté : {len(dropped)}" if french else f"Lines left out: {len(dropped)}", err=True
+        )
 
 
 @click.group()
@@ -161,4 +163,4 @@ def _password(*, ask: bool) -> str:
 
 
 if __name__ == "__main__":
-    main()
+    main(prog_name="ruelle")

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Table, delete, insert, select, update
 
 from ruelle.catalog.database import documents
-from ruelle.catalog.database.streets import beat, name_streets
+from ruelle.catalog.database.pulse import beat
+from ruelle.catalog.database.streets import name_streets
 from ruelle.catalog.database.tables import ITEMS, PACKS, SEQUENCES
 from ruelle.catalog.errors import NotFound
 from ruelle.catalog.model import Camera, Derivatives, Item, Sequence, Source

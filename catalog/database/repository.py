@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
-from ruelle.catalog.database import accounts, drives, items, rows, sequences, streets
+from ruelle.catalog.database import accounts, addresses, drives, items, pulse, rows, sequences, streets
 from ruelle.catalog.database.coverage import Coverage, coverage
 from ruelle.catalog.database.engine import open_engine, writing
 from ruelle.catalog.database.rows import ItemRow, Neighbours
@@ -120,27 +120,27 @@ class Catalog:
     def beat(self) -> int:
         """A number that grows with every change of what a reader may see: what was cached before it is stale."""
         with self._engine.connect() as connection:
-            return streets.read_beat(connection)
+            return pulse.read(connection)
 
     def counts(self) -> Counts:
         """The whole catalog in numbers, for the operator."""
         with self._engine.connect() as connection:
             return counts(connection)
 
-    def replace_addresses(self, addresses: Iterable[Address]) -> int:
+    def replace_addresses(self, found: Iterable[Address]) -> int:
         """Replace all addresses and name the street of every item anew; returns how many there are now."""
         with writing(self._engine) as connection:
-            return streets.replace(connection, addresses)
+            return addresses.replace(connection, found)
 
     def search_addresses(self, text: str, limit: int = 10) -> list[Address]:
         """Addresses by the beginnings of their words, whatever the accents; the exact house number first."""
         with self._engine.connect() as connection:
-            return streets.search(connection, text, limit)
+            return addresses.search(connection, text, limit)
 
     def nearest_address(self, longitude_deg: float, latitude_deg: float, within_m: float = 60.0) -> Address | None:
         """The address nearest to a place, or None if all are farther."""
         with self._engine.connect() as connection:
-            return streets.nearest(connection, (longitude_deg, latitude_deg), within_m)
+            return addresses.nearest(connection, (longitude_deg, latitude_deg), within_m)
 
     def put_account(self, account: Account) -> None:
         """Insert an account, or revise the one of the same id. Raises Conflict where another has the name."""

@@ -35,9 +35,7 @@ def sentence(failure: Failure, language: Literal["fr", "en"]) -> Sentence:
 @cache
 def entries() -> dict[str, dict[str, str]]:
     """All sentences by code, from the TOML files beside this one; each belongs to a wing."""
-    documents = sorted(
-        (file for file in files(__name__).iterdir() if file.name.endswith(".toml")), key=lambda file: file.name
-    )
+    documents = sorted((file for file in files(__name__).iterdir() if file.name.endswith(".toml")), key=str)
     return {code: entry for file in documents for code, entry in tomllib.loads(file.read_text("utf-8")).items()}
 
 
