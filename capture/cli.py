@@ -36,7 +36,11 @@ def clock_offset_of(text: str | None) -> float | Literal["auto"] | None:
 )
 @click.option("--campaign", help="Name of the survey; the day of the footage if not given.")
 @click.option("--every", type=click.FloatRange(0.5, 100), metavar="METRES", help="Distance between frames; default 4.")
-@click.option("--visibility", type=click.Choice([each.value for each in Visibility]), help="Who may see the result; default staff.")
+@click.option(
+    "--visibility",
+    type=click.Choice([each.value for each in Visibility]),
+    help="Who may see the result; default staff.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @click.pass_obj
 def capture(

@@ -36,45 +36,42 @@ def capture_drive(
     refused, reports = list(found.refused), list[DriveReport]()
     if not found.described and not refused:
         refused = [Refused(path, Failure("nothing-to-capture", {"file": safe_name(path)})) for path in request.paths]
-    for group in drives_of(found.described):
-        footage: list[Footage] = []
-        folder = group[0].path.parent
-        for met in _seal(group, found.trajectory, request.stated_offset_s, sealed=sealed, progress=progress):
-            if isinstance(met, Refused):
-                refused.append(met)
-            else:
-                footage.append(met)
-        if footage:
-            draft = _draft(footage, found.trajectory, request)
+    groups = [_sort_out(group, found.trajectory, request.stated_offset_s) for group in drives_of(found.described)]
+    refused += [each for _, unplaceable in groups for each in unplaceable]
+    for placeable, _ in groups:
+        met = [_seal(file, sealed, progress) for file in placeable]
+        refused += [each for each in met if isinstance(each, Refused)]
+        if footage := [each for each in met if isinstance(each, Footage)]:
+            folder = placeable[0].path.parent
             dropped = tuple(each.dropped for each in refused if each.path.parent == folder)
-            reports += _publish(replace(draft, dropped=dropped), request, catalog)
+            draft = replace(_draft(footage, found.trajectory, request), dropped=dropped)
+            reports += _publish(draft, request, catalog)
     return CaptureReport(
         tuple(reports), tuple(each.dropped for each in refused), tuple(each.dropped for each in found.ignored)
     )
 
 
-def _seal(
-    group: Sequence[Described],
-    trajectory: Trajectory | None,
-    clock_offset_s: float | None,
-    *,
-    sealed: SealedStore,
-    progress: Progress,
-) -> Iterator[Footage | Refused]:
-    """Seal the files of a group that can be placed; the others are refused and left where they are."""
+def _sort_out(
+    group: Sequence[Described], trajectory: Trajectory | None, clock_offset_s: float | None
+) -> tuple[list[Described], list[Refused]]:
+    """The files of a group that can be placed, and the others with what they lack."""
     failures = {file.path: _unplaceable(file, trajectory) for file in group}
     placeable = [file for file in group if failures[file.path] is None]
     elsewhere = check_overlap(placeable, trajectory, clock_offset_s) if trajectory and placeable else None
-    for file in group:
-        failure = failures[file.path] or elsewhere
-        if failure is not None:
-            yield Refused(file.path, Failure(failure.code, {"file": file.name, **failure.details}))
-            continue
-        progress("seal", file.path)
-        try:
-            yield file.sealed(*sealed.put_file(file.path))
-        except InputError as error:
-            yield Refused(file.path, Failure(error.failure.code, {**error.failure.details, "file": file.name}))
+    refused = [_refused(file, failure) for file in group if (failure := failures[file.path] or elsewhere)]
+    return ([] if elsewhere else placeable), refused
+
+
+def _seal(file: Described, sealed: SealedStore, progress: Progress) -> Footage | Refused:
+    progress("seal", file.path)
+    try:
+        return file.sealed(*sealed.put_file(file.path))
+    except InputError as error:
+        return _refused(file, error.failure)
+
+
+def _refused(file: Described, failure: Failure) -> Refused:
+    return Refused(file.path, Failure(failure.code, {**failure.details, "file": file.name}))
 
 
 def _unplaceable(file: Described, trajectory: Trajectory | None) -> Failure | None:

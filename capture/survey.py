@@ -61,7 +61,6 @@ def survey(paths: tuple[Path, ...], tracks: tuple[Path, ...], tell: Callable[[Pa
 
 def _read(path: Path) -> Trajectory | Refused:
     try:
-        reading = read_track(path)
+        return read_track(path)
     except InputError as error:
         return Refused(path, error.failure)
-    return reading.trajectory or Refused(path, Failure("track-without-fix", {"file": safe_name(path)}))

@@ -147,7 +147,7 @@ def _camera(container: InputContainer, index: bytes, device: str) -> Camera:
         raise InputError("picture-too-large", width_px=width_px, height_px=height_px)
     make, model = _name(container, device)
     if len([stream for stream in pictures if stream.height == height_px]) > 1 or KEEPS_FISHEYES.search(model):
-        raise InputError("video-unstitched")
+        raise InputError("file-unstitched")
     if says_equirectangular(index):
         return Camera(Projection.EQUIRECTANGULAR, width_px, height_px, make, model, 360.0)
     if width_px == 2 * height_px:

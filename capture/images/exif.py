@@ -1,6 +1,7 @@
 """What EXIF (CIPA DC-008) says of camera, clock and place, read by exifread from the bare TIFF."""
 
 import io
+import logging
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,7 +12,10 @@ import exifread
 from exifread.core.exceptions import ExifError
 
 from ruelle.capture.images.clock import Shown, parse_date_time
+from ruelle.capture.images.tiff import is_reasonable
 from ruelle.capture.tracks.reading import ACCURACY_PER_DOP_M
+
+logging.getLogger("exifread").addHandler(logging.NullHandler())  # its remarks on each odd tag help nobody
 
 SPEED_UNITS_M_S = {"K": 1 / 3.6, "M": 1609.344 / 3600, "N": 1852 / 3600}
 GPS_H_POSITIONING_ERROR = "GPS Tag 0x001F"
@@ -54,7 +58,11 @@ class Exif:
 def read_exif(tiff: bytes) -> Exif:
     """Read the TIFF of an EXIF segment; a broken one says nothing."""
     try:
-        tags = exifread.process_file(io.BytesIO(tiff), details=False, extract_thumbnail=False) if tiff else {}
+        tags = (
+            exifread.process_file(io.BytesIO(tiff), details=False, extract_thumbnail=False)
+            if is_reasonable(tiff)
+            else {}
+        )
     except MALFORMED:
         tags = {}
     return _exif(tags)

@@ -32,7 +32,7 @@ def projection_of(*, camera: str, sphere: Sphere | None, width_px: int, height_p
             raise InputError("picture-cropped", width_px=width_px, height_px=height_px)
         return Projection.EQUIRECTANGULAR
     if KEEPS_FISHEYES.search(camera):
-        raise InputError("picture-unstitched", camera=camera)
+        raise InputError("picture-unstitched", camera=camera.strip())
     if width_px == 2 * height_px and STITCHES_ITSELF.search(camera):
         return Projection.EQUIRECTANGULAR
     return Projection.FLAT

@@ -32,7 +32,7 @@ class Picture:
 
 
 def describe_picture(stream: BinaryIO) -> Picture:
-    """Read a JPEG's headers. Raises InputError: truncated, malformed, too large, cropped, not stitched or without date."""
+    """Read a JPEG's headers. Raises InputError: truncated, malformed, too large, cropped, not stitched, undated."""
     header = read_header(stream)
     if header.width_px * header.height_px > PIXELS_CEILING:
         raise InputError("picture-too-large", width_px=header.width_px, height_px=header.height_px)

@@ -35,15 +35,15 @@ def reader_of(head: bytes) -> Reader | None:
     return None
 
 
-def read_track(path: Path) -> TrackReading:
-    """Read one track file. Raises InputError with a code that says what is wrong with it."""
+def read_track(path: Path) -> Trajectory:
+    """Read one track file, as raw as it is. Raises InputError with a code that says what is wrong with it."""
     name = safe_name(path)
     try:
         if path.stat().st_size > TRACK_CEILING_BYTES:
             raise InputError("track-too-large", file=name, limit_mb=TRACK_CEILING_BYTES // 2**20)
         data = path.read_bytes()
     except OSError as error:
-        raise InputError("file-unreadable", file=name) from error
+        raise InputError("file-unreadable", file=name, reason=error.strerror) from error
     reader = reader_of(data[:8192])
     if reader is None:
         raise InputError("track-unknown" if data else "file-empty", file=name)
@@ -54,7 +54,7 @@ def read_track(path: Path) -> TrackReading:
     if reading.trajectory is None:
         counts = ", ".join(f"{reason} × {count}" for reason, count in sorted(reading.refused.items()))
         raise InputError("track-without-fix", file=name, refused=counts or "0")
-    return reading
+    return reading.trajectory
 
 
 def merged(trajectories: Iterable[Trajectory]) -> Trajectory | None:

@@ -1,0 +1,66 @@
+import ast
+import inspect
+import re
+import tomllib
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+import ruelle.capture
+from ruelle.capture.report import WORDS, as_document, tell
+from ruelle.capture.request import CaptureReport, DriveReport
+from ruelle.catalog.errors import Failure
+from ruelle.catalog.model import Dropped
+from ruelle.catalog.sentences import entries
+from ruelle.catalog.settings import Language
+
+LOST = tuple(Dropped(f"{rank}.jpg", Failure("file-truncated", {"file": f"{rank}.jpg"})) for rank in (1, 2, 3))
+REPORT = CaptureReport(
+    (DriveReport("a", "Spring", 4, 0, revised=True), DriveReport("b", "Spring", 0, 2, revised=False)),
+    (*LOST, Dropped("[red]x.jpg", Failure("file-empty", {"file": "[red]x.jpg"}))),
+    (Dropped("ride.gpx", Failure("track-not-named", {"file": "ride.gpx"})),),
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        (
+            "en",
+            ["Spring: 4 new", "The file 1.jpg is incomplete. Copy it", "2.jpg, 3.jpg", "[red]x.jpg", "--track"],
+        ),
+        ("fr", ["Spring : 4 nouvelle", "Le fichier 1.jpg est incomplet. Copiez-le", "2.jpg, 3.jpg", "4 refusée(s)."]),
+    ],
+)
+def test_each_refused_file_is_named_with_reason_and_remedy(language: Language, expected: list[str]) -> None:
+    console = Console(record=True, width=200, quiet=False, file=None)
+    with console.capture() as captured:
+        tell(REPORT, language, console)
+    assert [text for text in expected if text not in captured.get()] == []
+
+
+def test_the_document_holds_counts_and_codes() -> None:
+    document = as_document(REPORT, "en")
+    assert (document["captured"], document["known"]) == (4, 2)
+    assert document["refused"][0]["code"] == "file-truncated"  # type: ignore[index]
+
+
+def test_both_languages_have_the_same_words() -> None:
+    assert WORDS["fr"].keys() == WORDS["en"].keys()
+
+
+def test_every_code_of_this_wing_has_its_sentences_and_no_sentence_is_idle() -> None:
+    folder = Path(inspect.getfile(ruelle.capture)).parent
+    texts = [path.read_text("utf-8") for path in folder.rglob("*.py")]
+    literals = {
+        node.value
+        for text in texts
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    raised = {code for text in texts for code in re.findall(r'(?:InputError|Failure)\(\s*"([a-z-]+)"', text)}
+    own = tomllib.loads((files("ruelle.catalog") / "sentences" / "capture.toml").read_text("utf-8"))
+    assert raised - entries().keys() == set()
+    assert own.keys() - literals == set()
