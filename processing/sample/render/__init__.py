@@ -1,0 +1,1 @@
+"""From a scene to pixels: baked light, traced surfaces, filtered textures."""

@@ -1,0 +1,1 @@
+"""The town as pictures on planes, cut to shape and placed in the plan frame."""

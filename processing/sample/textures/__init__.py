@@ -1,0 +1,1 @@
+"""Pictures drawn at start: façades, roads, vehicles, people, signs and the sky."""
