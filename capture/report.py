@@ -11,9 +11,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from ruelle.capture.request import CaptureReport, DriveReport
 from ruelle.capture.walk import safe_name
+from ruelle.catalog.language import Language
 from ruelle.catalog.model import Dropped
 from ruelle.catalog.sentences import sentence
-from ruelle.catalog.settings import Language
 
 WORDS: Mapping[Language, Mapping[str, str]] = {
     "fr": {

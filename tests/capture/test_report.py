@@ -12,9 +12,9 @@ import ruelle.capture
 from ruelle.capture.report import WORDS, as_document, tell
 from ruelle.capture.request import CaptureReport, DriveReport
 from ruelle.catalog.errors import Failure
+from ruelle.catalog.language import Language
 from ruelle.catalog.model import Dropped
 from ruelle.catalog.sentences import entries
-from ruelle.catalog.settings import Language
 
 LOST = tuple(Dropped(f"{rank}.jpg", Failure("file-truncated", {"file": f"{rank}.jpg"})) for rank in (1, 2, 3))
 REPORT = CaptureReport(
