@@ -22,5 +22,3 @@ class GeoJsonAnswer(JsonAnswer):
     """Compact GeoJSON."""
 
     media_type = GEOJSON
-
-

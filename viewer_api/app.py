@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware import Middleware
+from fastapi.telemetry import TelemetryConfig
 from stac_fastapi.api.app import StacApi
 from stac_fastapi.api.models import EmptyRequest
 from stac_fastapi.api.routes import create_async_endpoint
@@ -16,7 +17,7 @@ from ruelle.viewer_api.answers import JsonAnswer
 from ruelle.viewer_api.desk import Desk
 from ruelle.viewer_api.errors import add_error_handlers
 from ruelle.viewer_api.links import PREFIX
-from ruelle.viewer_api.middleware import BodyCeiling, Headings, content_security_policy
+from ruelle.viewer_api.middleware import Headings, content_security_policy
 from ruelle.viewer_api.routes import accounts, addresses, configuration, map, pages, pictures, users
 from ruelle.viewer_api.stac_client import StacClient
 from ruelle.viewer_api.stac_item import STAC_VERSION
@@ -27,6 +28,18 @@ from ruelle.viewer_api.viewer_files import ViewerFiles, find_viewer
 VERSION = "0.1.0"
 NOT_PACKED = (r"\.jpg$", r"\.pmtiles$")
 """What is compressed already, or read by ranges."""
+
+BODY_CEILING_BYTES = 1 << 20
+"""More than anything that the API takes."""
+
+SILENT: TelemetryConfig = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
+"""Nothing is reported to anybody, whatever the environment says."""
 
 
 def create_app(settings: Settings, catalog: Catalog, store: PublicStore) -> FastAPI:
@@ -39,6 +52,8 @@ def create_app(settings: Settings, catalog: Catalog, store: PublicStore) -> Fast
         docs_url=None,
         redoc_url=None,
         middleware=_middleware(settings),
+        max_body_size=BODY_CEILING_BYTES,
+        telemetry=SILENT,
     )
     viewer = find_viewer()
     app.state.desk = Desk(settings, catalog, store, viewer, Throttle())
@@ -105,7 +120,6 @@ def _middleware(settings: Settings) -> list[Middleware]:
         max_age=86_400,
     )
     return [
-        Middleware(BodyCeiling),
         Middleware(Headings, policy=content_security_policy(settings.basemap)),
         anywhere,
         Middleware(BrotliMiddleware, quality=4, excluded_handlers=list(NOT_PACKED)),

@@ -128,7 +128,7 @@ def _pictures(tile: TileAddress, points: tuple[CoveragePoint, ...]) -> Iterator[
 
 
 def _common(covered: CoverageLine | CoveragePoint) -> dict[str, Value]:
-    known: dict[str, Value] = {"account_id": PRODUCER_ID, "type": covered.projection.value}
+    known: dict[str, Value] = {"account_id": PRODUCER_ID, "type": str(covered.projection)}
     if model := f"{covered.make} {covered.model}".strip():
         known["model"] = model
     if covered.horizontal_accuracy_m is not None:

@@ -15,7 +15,7 @@ from ruelle.viewer_api.answers import JsonAnswer
 from ruelle.viewer_api.desk import desk
 
 _LOG = logging.getLogger(__name__)
-_CODES = {404: "page-unknown", 405: "method-unknown", 413: "too-large"}
+_CODES = {404: "page-unknown", 405: "method-unknown"}
 
 
 def language(request: Request) -> Language:

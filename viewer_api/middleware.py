@@ -1,12 +1,10 @@
-"""What wraps every answer: security headers, a default for caches, and a ceiling on what may be sent in."""
+"""What wraps every answer: security headers, and a default for caches."""
 
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-BODY_CEILING_BYTES = 1 << 20
 
 
 def content_security_policy(basemap: str | None) -> str:
@@ -57,31 +55,3 @@ class Headings:
             await send(message)
 
         await self._app(scope, receive, send_headed if scope["type"] == "http" else send)
-
-
-class BodyCeiling:
-    """Cuts off a request whose body is larger than anything that the API takes."""
-
-    def __init__(self, app: ASGIApp, ceiling_bytes: int = BODY_CEILING_BYTES) -> None:
-        self._app = app
-        self._ceiling_bytes = ceiling_bytes
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as ASGI asks."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        announced = Headers(scope=scope).get("content-length", "0")
-        if not announced.isdecimal() or int(announced) > self._ceiling_bytes:
-            await send({"type": "http.response.start", "status": 413, "headers": [(b"connection", b"close")]})
-            await send({"type": "http.response.body"})
-            return
-        received = 0
-
-        async def receive_some() -> Message:
-            nonlocal received
-            message = await receive()
-            received += len(message.get("body", b""))
-            return message if received <= self._ceiling_bytes else {"type": "http.disconnect"}
-
-        await self._app(scope, receive_some, send)

@@ -37,7 +37,9 @@ def _exif(item: Item) -> bytes:
     exif_at = 8 + _directory_size([*main, _long(_EXIF_IFD, 0), _long(_GPS_IFD, 0)])
     gps_at = exif_at + _directory_size(times)
     main += [_long(_EXIF_IFD, exif_at), _long(_GPS_IFD, gps_at)]
-    return b"II*\0" + struct.pack("<I", 8) + _directory(main, 8) + _directory(times, exif_at) + _directory(places, gps_at)
+    return (
+        b"II*\0" + struct.pack("<I", 8) + _directory(main, 8) + _directory(times, exif_at) + _directory(places, gps_at)
+    )
 
 
 def _time_entries(at: datetime) -> list[Entry]:

@@ -27,9 +27,7 @@ def render(template: str, settings: Settings, language: Language, **values: Any)
     return _TEMPLATES.get_template(template).render(**shared, **values)
 
 
-def fill_viewer_page(
-    page: str, settings: Settings, language: Language, *, row: ItemRow | None, **values: Any
-) -> str:
+def fill_viewer_page(page: str, settings: Settings, language: Language, *, row: ItemRow | None, **values: Any) -> str:
     """The viewer's page with title, description, still picture and list of streets."""
     words = WORDS[language]
     title = f"{place(row, dict(words))} · {settings.town_name}" if row else f"{words['streets']} · {settings.town_name}"

@@ -34,7 +34,9 @@ class StacClient(BaseCoreClient):  # type: ignore[misc]
         asking = Asking.of(kwargs["request"])
         page = asking.catalog.sequences(asking.visible, limit=read_limit(limit), token=token or None)
         documents = [collection(summary, asking.links, asking.publisher) for summary in page.results]
-        return JsonAnswer(collection_page(documents, asking.links, [asking.self_link(JSON), *asking.next_link(page, JSON)]))
+        return JsonAnswer(
+            collection_page(documents, asking.links, [asking.self_link(JSON), *asking.next_link(page, JSON)])
+        )
 
     def get_collection(self, collection_id: str, **kwargs: Any) -> Response:
         """`GET /api/collections/{collection_id}`."""
@@ -71,4 +73,6 @@ class StacClient(BaseCoreClient):  # type: ignore[misc]
         given = search_request.model_dump(exclude_none=True)
         page = matching(asking.catalog, read_search(Asked(**given), asking.visible))
         body = {**given, "token": page.next_token}
-        return GeoJsonAnswer(asking.features(page, asking.next_link(page, GEOJSON, method="POST", body=body, merge=False)))
+        return GeoJsonAnswer(
+            asking.features(page, asking.next_link(page, GEOJSON, method="POST", body=body, merge=False))
+        )

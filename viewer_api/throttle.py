@@ -18,7 +18,12 @@ class Throttle:
     """Counts failures by key over a sliding window; the oldest keys are forgotten when there are too many."""
 
     def __init__(
-        self, *, limit: int = 8, window_s: float = 900.0, keys: int = 10_000, clock: Callable[[], float] = time.monotonic
+        self,
+        *,
+        limit: int = 8,
+        window_s: float = 900.0,
+        keys: int = 10_000,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._limit, self._window_s, self._keys, self._clock = limit, window_s, keys, clock
         self._failures: OrderedDict[tuple[str, ...], deque[float]] = OrderedDict()

@@ -1,15 +1,42 @@
 """Small packs as the derive step writes them, made with OpenCV for the tests of a wing that has none."""
 
 import io
+import threading
 import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 
 import cv2
+import httpx
 import numpy as np
 import pytest
-from ruelle.catalog.model import Anonymisation, Camera, Derivatives, Item, Source, Span, TileLevel
+import uvicorn
+from argon2 import PasswordHasher
+from fastapi import FastAPI
+from pystac_client import Client
+from pystac_client.stac_api_io import StacApiIO
+from ruelle.catalog.database.repository import Catalog
+from ruelle.catalog.model import (
+    Account,
+    Address,
+    Anonymisation,
+    Camera,
+    Derivatives,
+    Drive,
+    Item,
+    Sequence,
+    Source,
+    Span,
+    TileLevel,
+)
 from ruelle.catalog.pose import Pose
-from ruelle.catalog.vocabulary import ItemState, Projection, Visibility
+from ruelle.catalog.settings import Settings
+from ruelle.catalog.store import PublicStore
+from ruelle.catalog.vocabulary import DriveState, ItemState, Projection, Role, Visibility
+from ruelle.viewer_api.app import create_app
 
 TILE_PX = 64
 LEVELS = (TileLevel(256, 128, 4, 2), TileLevel(128, 64, 2, 1))
@@ -40,6 +67,7 @@ def level_tiles(level: TileLevel, seed: int = 1) -> dict[tuple[int, int], bytes]
     }
 
 
+@cache
 def pack(seed: int = 1) -> tuple[bytes, dict[str, Span]]:
     """A stored ZIP of the parts of one picture, and where they lie."""
     parts = {"sd.jpg": jpeg(picture(128, 64, seed)), "thumb.jpg": jpeg(picture(50, 30, seed))}
@@ -68,6 +96,131 @@ def ready_item(item_id: str, sequence_id: str, rank: int, pose: Pose, **changes:
         "derivatives": Derivatives(f"ab/{item_id}", spans, LEVELS, ANONYMISATION),
     }
     return Item(id=item_id, sequence_id=sequence_id, rank=rank, pose=pose, **(values | changes))  # type: ignore[arg-type]
+
+
+STREET, COMMUNE = "Rue du Prieuré", "Bourg-en-Plaine"
+PUBLIC_SEQUENCE, STAFF_SEQUENCE = "0a000000-0000-5000-8000-00000000000a", "0b000000-0000-5000-8000-00000000000b"
+PUBLIC_COUNT = 14
+PASSWORD = "un mot de passe"
+
+
+def item_id(sequence_id: str, rank: int) -> str:
+    """The id of an item of the test town."""
+    return f"{sequence_id[:24]}{rank:012d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A served installation: two sequences side by side, one public and one for staff."""
+
+    url: str
+    settings: Settings
+    catalog: Catalog
+    public: str = item_id(PUBLIC_SEQUENCE, 3)
+    staff: str = item_id(STAFF_SEQUENCE, 2)
+    public_sequence: str = PUBLIC_SEQUENCE
+    staff_sequence: str = STAFF_SEQUENCE
+
+    def client(self, name: str | None = None) -> httpx.Client:
+        """An anonymous client, or one that has logged in with its token."""
+        client = httpx.Client(base_url=self.url, headers={"Accept-Language": "fr"}, timeout=30)
+        if name:
+            answer = client.post("/api/auth/login", json={"name": name, "password": PASSWORD})
+            client.cookies.clear()
+            client.headers["Authorization"] = f"Bearer {answer.json()['token']}"
+        return client
+
+
+def fill(settings: Settings, catalog: Catalog) -> None:
+    """Two sequences, their packs, addresses and accounts."""
+    start = datetime(2026, 4, 14, 8, 42, tzinfo=UTC)
+    drive = Drive("drive", "printemps", start, (), state=DriveState.PLACED)
+    sequences = [
+        Sequence(PUBLIC_SEQUENCE, drive.id, drive.campaign, "Matin", start, Visibility.PUBLIC),
+        Sequence(STAFF_SEQUENCE, drive.id, drive.campaign, "Soir", start, Visibility.STAFF),
+    ]
+    runs = ((PUBLIC_SEQUENCE, PUBLIC_COUNT, Visibility.PUBLIC, 0.0), (STAFF_SEQUENCE, 4, Visibility.STAFF, 5e-5))
+    items = [
+        ready_item(
+            item_id(sequence_id, rank),
+            sequence_id,
+            rank,
+            Pose(-0.3702 + 5e-5 * rank, 49.1825 + aside, 12.5, 90.0, horizontal_accuracy_m=1.5),
+            visibility=visibility,
+        )
+        for sequence_id, count, visibility, aside in runs
+        for rank in range(1, count + 1)
+    ]
+    waiting = ready_item(item_id(PUBLIC_SEQUENCE, 99), PUBLIC_SEQUENCE, 99, Pose(-0.37, 49.1825))
+    items.append(replace(waiting, state=ItemState.REVIEW))
+    catalog.place(drive, sequences, items)
+    store = PublicStore(settings)
+    for item in items:
+        assert item.derivatives
+        store.put_pack(item.derivatives.pack_key, pack()[0], ANONYMISATION)
+    houses = (("2", 3), ("4", 7), ("12", 12))
+    catalog.replace_addresses(
+        Address(number, STREET, COMMUNE, -0.3702 + 5e-5 * beside, 49.1824) for number, beside in houses
+    )
+    hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    for name, role in (("agent", Role.AGENT), ("habitant", Role.RESIDENT)):
+        catalog.put_account(Account(name, name, role, hasher.hash(PASSWORD)))
+
+
+@contextmanager
+def served(app: FastAPI) -> Iterator[str]:
+    """The address of an application while it is served on loopback."""
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", ws="none", lifespan="off")
+    server = uvicorn.Server(config)
+    listening = config.bind_socket()
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+        listening.close()
+
+
+@pytest.fixture(scope="session")
+def serving() -> Callable[[FastAPI], AbstractContextManager[str]]:
+    """How to serve another application."""
+    return served
+
+
+@pytest.fixture(scope="session")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """A small town, served."""
+    settings = Settings(home=tmp_path_factory.mktemp("home"), town_name="Bourg", accent="#8a3420")
+    catalog = Catalog.open(settings)
+    fill(settings, catalog)
+    with served(create_app(settings, catalog, PublicStore(settings))) as url:
+        yield Town(url, settings, catalog)
+    catalog.close()
+
+
+@pytest.fixture
+def walker(town: Town) -> Iterator[Client]:
+    """pystac-client at the door."""
+    client = Client.open(f"{town.url}/api")
+    yield client
+    assert isinstance(client._stac_io, StacApiIO)
+    client._stac_io.session.close()
+
+
+@pytest.fixture(scope="session")
+def anybody(town: Town) -> Iterator[httpx.Client]:
+    """An anonymous visitor."""
+    with closing(town.client()) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def agent(town: Town) -> Iterator[httpx.Client]:
+    """An agent of the town hall."""
+    with closing(town.client("agent")) as client:
+        yield client
 
 
 @pytest.fixture(scope="session")

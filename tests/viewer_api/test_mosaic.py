@@ -35,7 +35,9 @@ def test_the_joined_picture_is_its_tiles_side_by_side(tiles: Tiles, level: TileL
 
 def test_luminance_is_equal_up_to_the_edges(tiles: Tiles, level: TileLevel) -> None:
     grey = cv2.imdecode(np.frombuffer(joined(tiles, level), np.uint8), cv2.IMREAD_GRAYSCALE)
-    rows = [[cv2.imdecode(np.frombuffer(tiles[c, r], np.uint8), cv2.IMREAD_GRAYSCALE) for c in range(4)] for r in range(2)]
+    rows = [
+        [cv2.imdecode(np.frombuffer(tiles[c, r], np.uint8), cv2.IMREAD_GRAYSCALE) for c in range(4)] for r in range(2)
+    ]
     np.testing.assert_array_equal(grey, np.vstack([np.hstack(row) for row in rows]))
 
 

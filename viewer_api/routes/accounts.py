@@ -26,7 +26,12 @@ class Credentials(BaseModel):
 def login(request: Request, credentials: Credentials) -> Response:
     """Sets the session cookie of a browser, and gives the token to other clients."""
     account, token = log_in(request, credentials.name, credentials.password)
-    body = {"token": token, "token_type": "bearer", "expires_in": int(SESSION.total_seconds()), "account": about(account)}
+    body = {
+        "token": token,
+        "token_type": "bearer",
+        "expires_in": int(SESSION.total_seconds()),
+        "account": about(account),
+    }
     answer = JsonAnswer(body, headers={"Cache-Control": "no-store"})
     set_cookie(request, answer, token)
     return answer
@@ -45,4 +50,3 @@ def logout(request: Request) -> Response:
     answer = Response(status_code=204)
     answer.delete_cookie(COOKIE)
     return answer
-
