@@ -24,6 +24,7 @@ class Found(StrEnum):
     """How an offset came to be known."""
 
     STATED = "stated"
+    OWN = "own"
     SEEN = "seen"
     ZONE = "zone"
 

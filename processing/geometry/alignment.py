@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
 from ruelle.processing.geometry.frames import Floats
+from ruelle.processing.geometry.guided import SCALES_M
 from ruelle.processing.geometry.observed import Complexes, Odometry
 
 PIECE_S = 60.0
@@ -16,8 +18,6 @@ FIX_NOISE_M = 1.0
 """A smoothed track errs at least so much from second to second."""
 ALIKE_SAMPLES = 4.0
 """So many samples of a smoothed track err alike."""
-SCALES_M = (0.3, 8.0)
-"""Metres per height of the camera: cameras ride between a kerb and a mast."""
 SHORTEST_M = 25.0
 COVERED = 0.7
 USUAL_ERROR_S = 60.0
@@ -26,7 +26,7 @@ APART_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """The best shift to add to the camera's times, its one-sigma, and how much worse (chi square) any other would be."""
+    """The best shift to add to the camera's times, its one-sigma, and how much worse (chi square) any other is."""
 
     offset_s: float
     sigma_s: float
@@ -82,7 +82,7 @@ def _pieces(seen: Sequence[Odometry]) -> Iterator[Odometry]:
         start_s, end_s = float(odometry.time_s[0]), float(odometry.time_s[-1])
         count = max(1, round((end_s - start_s) / PIECE_S))
         borders = np.linspace(start_s, end_s, count + 1)
-        for first_s, last_s in zip(borders[:-1], borders[1:], strict=True):
+        for first_s, last_s in pairwise(borders):
             times = np.arange(first_s, last_s + 1e-6, SAMPLE_S)
             if len(times) >= 4:
                 yield Odometry(times, odometry.at(times), odometry.gaze_at(times))

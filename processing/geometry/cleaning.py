@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ruelle.catalog.trajectory import Trajectory
-from ruelle.processing.geometry.frames import Floats, LocalFrame
-from ruelle.processing.geometry.guided import guide
+from ruelle.processing.geometry.frames import Floats, LocalFrame, turn_deg
+from ruelle.processing.geometry.guided import Guided, guide
 from ruelle.processing.geometry.heading import course_headings, standing
 from ruelle.processing.geometry.observed import (
     Complexes,
@@ -22,6 +22,8 @@ from ruelle.processing.geometry.smoothing import Smoothed, habits_of, smooth
 from ruelle.processing.geometry.teleports import plausible
 
 STEP_S = 0.05
+EDGE_S = 0.5
+RUNS_APART_M = 1000.0
 THIN_S = 0.2
 GAP_S = 10.0
 LONGEST_GAP_S = 120.0
@@ -48,6 +50,33 @@ class Run:
     accuracy_m: Floats
     stands: NDArray[np.bool_]
 
+    def at(self, time_s: float) -> "Moment":
+        """The state at a time, held at both ends."""
+        time_s = min(max(time_s, float(self.time_s[0])), float(self.time_s[-1]))
+        k = min(int(np.searchsorted(self.time_s, time_s, side="right")), len(self.time_s) - 1)
+        before = max(k - 1, 0)
+        share = (time_s - self.time_s[before]) / (self.time_s[k] - self.time_s[before]) if k > before else 0.0
+        near = k if share > 0.5 else before
+        turn = turn_deg(self.heading_deg[before], self.heading_deg[k])
+        return Moment(
+            complex(self.position_m[before] + share * (self.position_m[k] - self.position_m[before])),
+            float((self.heading_deg[before] + share * turn) % 360.0),
+            float(self.heading_accuracy_deg[near]),
+            float(self.accuracy_m[near]),
+            bool(self.stands[near]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One sample of a run: complex position in m, heading in degrees (nan if unknown), accuracies, standing or not."""
+
+    position_m: complex
+    heading_deg: float
+    heading_accuracy_deg: float
+    accuracy_m: float
+    stands: bool
+
 
 @dataclass(frozen=True, slots=True)
 class CleanTrajectory:
@@ -61,6 +90,32 @@ class CleanTrajectory:
     runs: tuple[Run, ...]
     used: NDArray[np.bool_]
 
+    def run_at(self, time_s: float) -> Run | None:
+        """The run that covers a POSIX time, within half a second; None outside and in gaps."""
+        time_s -= self.start_s
+        within = (run for run in self.runs if run.time_s[0] - EDGE_S <= time_s <= run.time_s[-1] + EDGE_S)
+        return next(within, None)
+
+    def at(self, time_s: float) -> Moment | None:
+        """The state at a POSIX time; None outside and in gaps."""
+        run = self.run_at(time_s)
+        return None if run is None else run.at(time_s - self.start_s)
+
+    def along_m(self, time_s: Floats) -> Floats:
+        """Metres driven until each POSIX time, runs far apart; nan outside, in gaps and while standing."""
+        time, along, driven_m = time_s - self.start_s, np.full(len(time_s), np.nan), 0.0
+        for run in self.runs:
+            inside = (time >= run.time_s[0] - EDGE_S) & (time <= run.time_s[-1] + EDGE_S)
+            metres = driven_m + np.concatenate([[0.0], np.cumsum(np.abs(np.diff(run.position_m)))])
+            goes = np.interp(time[inside], run.time_s, run.stands.astype(np.float64)) < 0.5
+            along[inside] = np.where(goes, np.interp(time[inside], run.time_s, metres), np.nan)
+            driven_m = float(metres[-1]) + RUNS_APART_M
+        return along
+
+    def covers(self, time_s: float) -> bool:
+        """Whether a POSIX time lies between the first and the last fix believed, gaps included."""
+        return bool(self.runs) and self.runs[0].time_s[0] <= time_s - self.start_s <= self.runs[-1].time_s[-1]
+
 
 def clean(trajectory: Trajectory, seen: Sequence[Odometry] = ()) -> CleanTrajectory:
     """The likeliest way behind the fixes; where the camera saw itself go (`seen`, POSIX times), along that path."""
@@ -73,11 +128,14 @@ def clean(trajectory: Trajectory, seen: Sequence[Odometry] = ()) -> CleanTraject
     runs: list[Run] = []
     free = np.ones(len(believed), dtype=np.bool_)
     for odometry in seen:
-        path = Odometry(odometry.time_s - start_s, odometry.path, odometry.gaze)
+        path = odometry.moved(-start_s)
         inside = (believed.time_s >= path.time_s[0]) & (believed.time_s <= path.time_s[-1])
         for part in _stretches(believed.part(inside & free), GUIDED_GAP_S):
             if len(part) >= GUIDED_FIXES and np.ptp(np.abs(path.at(part.time_s) - path.at(part.time_s[:1]))) > 0:
-                runs.append(_guided_run(part, path, habits.noise_m))
+                fit = guide(part, path, max(habits.noise_m, 1.0))
+                if not fit.is_sound:
+                    continue
+                runs.append(_guided_run(part, path, fit))
                 free &= (believed.time_s < part.time_s[0]) | (believed.time_s > part.time_s[-1])
     for part in _stretches_around(believed, free):
         stands = standing(part.time_s, np.abs(smooth(part, habits).velocity_m_s))
@@ -88,17 +146,14 @@ def clean(trajectory: Trajectory, seen: Sequence[Odometry] = ()) -> CleanTraject
 def _free_run(states: Smoothed) -> Run:
     """Dense samples between smoothed fixes, by the smoother's own model: a cubic, its spread bulging in between."""
     time = _even_times(states.time_s)
-    if len(states.time_s) == 1:
-        k, share, step = np.zeros(1, dtype=np.int64), np.zeros(1), np.ones(1)
-        after = k
-    else:
-        k = np.clip(np.searchsorted(states.time_s, time, side="right") - 1, 0, len(states.time_s) - 2)
-        after = k + 1
-        step = states.time_s[after] - states.time_s[k]
-        share = (time - states.time_s[k]) / step
+    k = np.clip(np.searchsorted(states.time_s, time, side="right") - 1, 0, max(0, len(states.time_s) - 2))
+    after = np.minimum(k + 1, len(states.time_s) - 1)
+    step = np.where(after > k, states.time_s[after] - states.time_s[k], 1.0)
+    share = (time - states.time_s[k]) / step
     place, speed = states.position_m, states.velocity_m_s
     position = hermite(share, place[k], place[after], step * speed[k], step * speed[after])
-    velocity = (1.0 - share) * speed[k] + share * speed[after] + _swing(place, speed, k, after, share, step)
+    swing = 6.0 * share * (1.0 - share) * ((place[after] - place[k]) / step - (speed[k] + speed[after]) / 2.0)
+    velocity = (1.0 - share) * speed[k] + share * speed[after] + swing
     variance = (1.0 - share) * states.covariance[k, 0, 0] + share * states.covariance[after, 0, 0]
     variance += states.habits.wander_m2_s3 * (step * share * (1.0 - share)) ** 3 / 3.0
     sigma = np.sqrt((1.0 - share) * states.covariance[k, 1, 1] + share * states.covariance[after, 1, 1])
@@ -107,17 +162,8 @@ def _free_run(states: Smoothed) -> Run:
     return Run(time, position, np.abs(velocity), heading, accuracy, _with_bias(variance), stands)
 
 
-def _swing(
-    place: Complexes, speed: Complexes, k: NDArray[np.int64], after: NDArray[np.int64], share: Floats, step: Floats
-) -> Complexes:
-    """What the cubic's velocity adds to the straight line between the velocities at its ends."""
-    mean = (place[after] - place[k]) / step
-    return np.asarray(6.0 * share * (1.0 - share) * (mean - (speed[k] + speed[after]) / 2.0))
-
-
-def _guided_run(part: Observed, path: Odometry, noise_m: float) -> Run:
+def _guided_run(part: Observed, path: Odometry, fit: Guided) -> Run:
     """Dense samples along the seen path, turned and scaled to the fixes; the camera's gaze is the heading."""
-    fit = guide(part, path, max(noise_m, 1.0))
     time = _even_times(part.time_s)
     k = np.clip(np.searchsorted(part.time_s, time, side="right") - 1, 0, len(part) - 2)
     step = fit.time_s[k + 1] - fit.time_s[k]

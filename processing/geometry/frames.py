@@ -34,7 +34,7 @@ class LocalFrame:
         bulge = 1.0 - ECCENTRICITY_SQUARED * math.sin(latitude) ** 2
         east = EQUATOR_M / math.sqrt(bulge) * math.cos(latitude)
         north = EQUATOR_M * (1.0 - ECCENTRICITY_SQUARED) / bulge**1.5
-        return np.radians(np.array([east, north]))
+        return np.array([east, north]) * (math.pi / 180.0)
 
     def metric_from_wgs84(self, positions_deg: Floats) -> Floats:
         """Metres east and north of longitudes and latitudes in degrees; both (n, 2)."""

@@ -13,22 +13,33 @@ DRIFT_M_S = 0.05
 """How far the fitted path may slip, per square root of a second."""
 SLIP = 0.02
 """Error of a seen step, relative to its length."""
+SCALES_M = (0.3, 8.0)
+"""Metres per height of the camera: cameras ride between a kerb and a mast."""
+MIDDLE_ERROR = 2.5
+"""The path is trusted if the middle fix lies within so many deviations of it."""
 BEND_S = 0.004
 """Relative change of scale and direction per square root of a second."""
 
 
 @dataclass(frozen=True, slots=True)
 class Guided:
-    """At each fix: position (complex, m), metres per unit of path (complex: its angle turns the path) and their spread.
+    """At each fix: position (complex, m), metres per unit of path (complex: its angle turns the path), their spread.
 
-    `misfit` is the strain of the fit: half the sum of squared errors in units of their deviations, robust.
+    `apart_m` is how far the fixes lie from the path, in the middle case.
     """
 
     time_s: Floats
     position_m: Complexes
     turn: Complexes
     covariance: Complexes
-    misfit: float
+    apart_m: float
+    noise_m: float
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the path lies on the fixes as their noise lets expect, at a scale that cameras have."""
+        scale_m = float(np.median(np.abs(self.turn)))
+        return self.apart_m <= MIDDLE_ERROR * self.noise_m and SCALES_M[0] <= scale_m <= SCALES_M[1]
 
 
 def guide(observed: Observed, odometry: Odometry, noise_m: float) -> Guided:
@@ -53,9 +64,8 @@ def guide(observed: Observed, odometry: Odometry, noise_m: float) -> Guided:
         solution = solve(diagonal, upper, right)
         away = np.abs(solution.mean[:, 0] - observed.position_m) ** 2 * observed.weight / noise_m**2
         weight = observed.weight * (NU + 2.0) / (NU + away)
-    jump = solution.mean[1:] - np.einsum("kij,kj->ki", transition, solution.mean[:-1])
-    misfit = float((NU + 2.0) / 2.0 * np.log1p(away / NU).sum() + (np.abs(jump) ** 2 / slack).sum() / 2.0)
-    return Guided(observed.time_s, solution.mean[:, 0], solution.mean[:, 1], solution.covariance, misfit)
+    apart_m = float(np.median(np.abs(solution.mean[:, 0] - observed.position_m)))
+    return Guided(observed.time_s, solution.mean[:, 0], solution.mean[:, 1], solution.covariance, apart_m, noise_m)
 
 
 def _system(transition: Complexes, inverse: Floats) -> tuple[Complexes, Complexes]:
@@ -70,9 +80,7 @@ def _system(transition: Complexes, inverse: Floats) -> tuple[Complexes, Complexe
 
 def _first_factor(observed: Observed, path: Complexes) -> float:
     """Metres per unit of path, roughly: the spread of the fixes over that of the path."""
-    spread = float(np.abs(path - path.mean()).mean())
-    return float(
-        np.median(
-            np.abs(observed.position_m - np.median(observed.position_m.real) - 1j * np.median(observed.position_m.imag))
-        )
-    ) / max(spread, 1e-9)
+    place = observed.position_m
+    middle = np.median(place.real) + 1j * np.median(place.imag)
+    spread = float(np.median(np.abs(path - np.median(path.real) - 1j * np.median(path.imag))))
+    return float(np.median(np.abs(place - middle))) / max(spread, 1e-9)

@@ -107,4 +107,4 @@ def _log_likelihood(observed: Observed, habits: Habits) -> float:
     strain = float(np.einsum("ki,kij,kj->", jump.conj(), inverse, jump).real)
     strain += float((observed.weight * np.abs(state[:, 0] - observed.position_m) ** 2).sum()) / habits.noise_m**2
     spread = float(np.log(np.linalg.det(inverse)).sum()) - 2.0 * len(observed) * np.log(habits.noise_m)
-    return spread - solution.log_determinant - strain / 2.0
+    return float(spread - solution.log_determinant - strain / 2.0)

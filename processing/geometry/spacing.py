@@ -38,7 +38,7 @@ def spaced(along_m: Floats, worth: Floats, spacing_m: float) -> NDArray[np.int64
 
 
 def repeats(position_m: Floats, headings_deg: Sequence[float | None]) -> NDArray[np.bool_]:
-    """Which places repeat the one kept before them: within 1 m of it and 60 degrees of its heading; positions (n, 2)."""
+    """Which places (n, 2) repeat the one kept before them: within 1 m of it and 60 degrees of its heading."""
     doubled, kept = np.zeros(len(position_m), dtype=np.bool_), -1
     for k, place in enumerate(position_m):
         if kept >= 0 and float(np.hypot(*(place - position_m[kept]))) < SAME_PLACE_M:

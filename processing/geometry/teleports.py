@@ -19,7 +19,7 @@ def plausible(time_s: Floats, position_m: Floats) -> NDArray[np.bool_]:
     """Which fixes lie on the longest chain that a vehicle can drive, shape (n,).
 
     From one kept fix to the next it goes at most twice the local median speed, and what it can have sped up, plus a
-    margin; dynamic programming finds the chain, so that a false start and several false fixes in a row fall out as well.
+    margin; dynamic programming finds the chain, so that a false start or several false fixes in a row fall out too.
     """
     n = len(time_s)
     reach_m_s = 2.0 * _local_speed_m_s(time_s, position_m) + SLACK_M_S

@@ -1,5 +1,6 @@
 """From one look to the next: how far the camera went and turned; and the path that such steps make."""
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -144,4 +145,4 @@ def _turn_of_band(a: Single, b: Single) -> float:
     product /= np.abs(product) + 1.0
     likeness = np.fft.irfft(product.sum(axis=0), n=a.shape[1])
     shift = int(np.argmax(np.convolve(np.tile(likeness, 3), np.hanning(7), "same")[a.shape[1] : 2 * a.shape[1]]))
-    return -((shift / a.shape[1] + 0.5) % 1.0 - 0.5) * 2.0 * np.pi
+    return float(-((shift / a.shape[1] + 0.5) % 1.0 - 0.5) * 2.0 * math.pi)
