@@ -67,7 +67,7 @@ class Layer:
         """The bare name of the class it stands for."""
         return type(self).__name__
 
-    def attribute(self, name: str) -> Any:
+    def attribute(self, name: str) -> Any:  # noqa: ANN401 - a checkpoint holds what it holds
         """What the checkpoint says of this layer: an attribute, a parameter, a buffer or a child layer."""
         for group in ("_parameters", "_buffers", "_modules"):
             if name in self.__dict__.get(group, {}):
@@ -91,7 +91,7 @@ class _InertUnpickler(pickle.Unpickler):
         self._layers: dict[str, type[Layer]] = {}
         self._storages: dict[str, NDArray[Any]] = {}
 
-    def find_class(self, module: str, name: str) -> Any:
+    def find_class(self, module: str, name: str) -> object:
         if (module, name) in _LAYERS:
             return self._layers.setdefault(name, type(name, (Layer,), {}))
         if module == "torch" and name in _STORAGES:
@@ -106,7 +106,7 @@ class _InertUnpickler(pickle.Unpickler):
             raise InputError("checkpoint-unexpected", found=f"{module}.{name}")
         return allowed[module, name]
 
-    def persistent_load(self, pid: Any) -> NDArray[Any]:
+    def persistent_load(self, pid: tuple[str, np.dtype[Any], str, str, int]) -> NDArray[Any]:
         _, dtype, key, _, _ = pid
         if key not in self._storages:
             self._storages[key] = np.frombuffer(self._archive.read(f"{self._folder}data/{key}"), dtype)

@@ -18,7 +18,12 @@ def models(settings: Settings, *, force: bool, as_json: bool) -> None:
 
     for model in prepare_models(settings.home / "models", force=force):
         if as_json:
-            line = {"file": model.file, "licence": model.licence, "sha256": model.sha256, "size_bytes": model.size_bytes}
+            line = {
+                "file": model.file,
+                "licence": model.licence,
+                "sha256": model.sha256,
+                "size_bytes": model.size_bytes,
+            }
             click.echo(json.dumps(line))
         else:
             megabytes = f"{model.size_bytes / 1e6:.1f} MB"
@@ -28,7 +33,9 @@ def models(settings: Settings, *, force: bool, as_json: bool) -> None:
 @click.command()
 @click.argument("images", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
-@click.option("--projection", type=click.Choice(["equirectangular", "flat"]), help="By the picture's shape if not given.")
+@click.option(
+    "--projection", type=click.Choice(["equirectangular", "flat"]), help="By the picture's shape if not given."
+)
 @click.pass_obj
 def detect(settings: Settings, images: tuple[Path, ...], *, as_json: bool, projection: str | None) -> None:
     """Show which rectangles of pictures would be blurred, margins included."""

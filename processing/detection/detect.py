@@ -15,9 +15,10 @@ from ruelle.processing.detection.finders import Found
 from ruelle.processing.detection.regions import Label, Region, merged, regions_from_boxes
 from ruelle.processing.detection.tiling import (
     COARSE_WIDTH_PX,
+    FLAT_COARSE,
+    FLAT_FINE,
     FLAT_FINE_LIMIT_PX,
     PANORAMA_SWEEP,
-    Band,
     Sweep,
     Tile,
     View,
@@ -27,18 +28,21 @@ from ruelle.processing.detection.tiling import (
 
 Pixels = NDArray[np.uint8]
 
-FLAT_TILE_PX = 960
 IN_TILE_OVERLAP = 0.45
 ALL_LABELS = frozenset(Label)
+BREAKDOWNS: tuple[type[Exception], ...] = (MemoryError, cv2.error, *RUNTIME_ERRORS)
 
 
-class DetectionFailed(EngineError):
+class DetectionError(EngineError):
     """A picture on which a network broke down or ran out of memory: it must never be published unseen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a region of a label can look like, and how far the blur reaches beyond it (a share of its size, and pixels)."""
+    """What a region of a label can look like, and how far the blur reaches beyond it (a share of its size, and pixels).
+
+    `largest_deg` holds for panoramas, where angles are known.
+    """
 
     narrowest: float
     widest: float
@@ -46,15 +50,26 @@ class Form:
     margin: float
     margin_px: float = 1.0
 
-    def fits(self, region: Region) -> bool:
+    def fits(self, region: Region, chart: Chart) -> bool:
         """Whether a region has a possible shape and size."""
         width, height = region.size_deg
-        return height > 0 and self.narrowest <= width / height <= self.widest and width <= self.largest_deg
+        shapely = height > 0 and self.narrowest <= width / height <= self.widest
+        return shapely and (not chart.wraps or width <= self.largest_deg)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A tile to look at, the picture it is cut from, and what to look for in it."""
+
+    picture: Pixels
+    tile: Tile
+    labels: frozenset[Label] = ALL_LABELS
+    magnified: bool = False
 
 
 FORMS = {
-    Label.FACE: Form(narrowest=0.35, widest=2.0, largest_deg=60.0, margin=0.2),
-    Label.PLATE: Form(narrowest=0.6, widest=9.0, largest_deg=60.0, margin=0.15),
+    Label.FACE: Form(narrowest=0.35, widest=2.0, largest_deg=40.0, margin=0.2),
+    Label.PLATE: Form(narrowest=0.6, widest=9.0, largest_deg=25.0, margin=0.15, margin_px=0.5),
     Label.PERSON: Form(narrowest=0.1, widest=3.0, largest_deg=120.0, margin=0.15),
 }
 
@@ -72,50 +87,53 @@ def detect(
 ) -> tuple[Region, ...]:
     """Regions of a picture (H, W, 3) BGR that are to be blurred, margins included, the surest of each label first.
 
-    Raises EngineError: DetectionFailed (detection-failed) when a network breaks down, and as `Detectors.load`.
+    Raises EngineError: DetectionError (detection-failed) when a network breaks down, and as `Detectors.load`.
     """
     chart = chart_of(picture_bgr, projection)
     try:
-        seen = [
-            region
-            for pixels, tile, labels in _looks(picture_bgr, chart, sweep)
-            for region in _regions_in(tile, tile.cut(pixels), labels, detectors)
-        ]
-    except (MemoryError, cv2.error, *RUNTIME_ERRORS) as error:
-        raise DetectionFailed("detection-failed", reason=type(error).__name__) from error
+        seen = [region for look in _looks(picture_bgr, chart, sweep) for region in _regions_in(look, detectors)]
+    except BREAKDOWNS as error:
+        raise DetectionError("detection-failed", reason=type(error).__name__) from error
     margin_deg = _pixel_deg(chart)
     return tuple(
         region.grown(FORMS[region.label].margin, FORMS[region.label].margin_px * margin_deg)
-        for region in merged(region for region in seen if FORMS[region.label].fits(region))
+        for region in merged(region for region in seen if FORMS[region.label].fits(region, chart))
     )
 
 
-def _looks(picture: Pixels, chart: Chart, sweep: Sweep) -> Iterator[tuple[Pixels, Tile, frozenset[Label]]]:
-    """Every tile to look at, with the picture it is cut from and what to look for in it."""
+def _looks(picture: Pixels, chart: Chart, sweep: Sweep) -> Iterator[_Look]:
     if isinstance(chart, Equirectangular):
-        for band in sweep.fine:
-            yield from ((picture, tile, frozenset({band.label})) for tile in band_tiles(chart, band))
-        coarse = _reduced(picture, COARSE_WIDTH_PX)
-        small = Equirectangular(coarse.shape[1], coarse.shape[0])
-        for band in sweep.coarse:
-            yield from ((coarse, tile, frozenset({band.label})) for tile in band_tiles(small, band))
-        yield from ((coarse, View(small, view), ALL_LABELS) for view in sweep.down)
-        return
-    scale = 2.0 if picture.shape[0] * picture.shape[1] <= FLAT_FINE_LIMIT_PX else 1.0
-    fine = tuple(flat_tiles(chart, Band(Label.FACE, -90, 90, scale, FLAT_TILE_PX)))
-    yield from ((picture, tile, ALL_LABELS) for tile in fine)
+        return _looks_around(picture, chart, sweep)
+    return _looks_at_flat(picture, chart)
+
+
+def _looks_around(picture: Pixels, chart: Equirectangular, sweep: Sweep) -> Iterator[_Look]:
+    for band in sweep.fine:
+        yield from (_Look(picture, tile, frozenset({band.label}), magnified=True) for tile in band_tiles(chart, band))
+    coarse = _reduced(picture, COARSE_WIDTH_PX)
+    small = Equirectangular(coarse.shape[1], coarse.shape[0])
+    for band in sweep.coarse:
+        yield from (_Look(coarse, tile, frozenset({band.label})) for tile in band_tiles(small, band))
+    yield from (_Look(coarse, View(small, view)) for view in sweep.down)
+
+
+def _looks_at_flat(picture: Pixels, chart: Chart) -> Iterator[_Look]:
+    pixels = chart.width_px * chart.height_px
+    fine = tuple(flat_tiles(chart, FLAT_FINE if pixels <= FLAT_FINE_LIMIT_PX else FLAT_COARSE))
+    yield from (_Look(picture, tile) for tile in fine)
     if len(fine) > 1:
-        coarse = _reduced(picture, FLAT_TILE_PX * picture.shape[1] // max(picture.shape[:2]))
+        coarse = _reduced(picture, max(1, FLAT_COARSE.tile_px * chart.width_px // max(chart.width_px, chart.height_px)))
         small = Pinhole(coarse.shape[1], coarse.shape[0])
-        yield from ((coarse, tile, ALL_LABELS) for tile in flat_tiles(small, Band(Label.FACE, -90, 90, 1.0)))
+        yield from (_Look(coarse, tile) for tile in flat_tiles(small, FLAT_COARSE))
 
 
-def _regions_in(tile: Tile, pixels: Pixels, labels: frozenset[Label], detectors: Detectors) -> Iterator[Region]:
+def _regions_in(look: _Look, detectors: Detectors) -> Iterator[Region]:
+    pixels = look.tile.cut(look.picture)
     for finder in detectors.finders:
-        if finder.labels & labels:
+        if finder.labels & look.labels and (finder.magnifies or not look.magnified):
             for found in finder.find(pixels):
-                if found.label in labels and len(found.scores):
-                    yield from _on_sphere(tile, found)
+                if found.label in look.labels and len(found.scores):
+                    yield from _on_sphere(look.tile, found)
 
 
 def _on_sphere(tile: Tile, found: Found) -> list[Region]:

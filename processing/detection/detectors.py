@@ -2,7 +2,6 @@
 
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import onnxruntime
 from onnxruntime.capi import onnxruntime_pybind11_state as runtime_errors
@@ -23,6 +22,7 @@ RUNTIME_ERRORS: tuple[type[Exception], ...] = (
     runtime_errors.EPFail,
 )
 """What ONNX Runtime raises; they have no class of their own in common."""
+UNREADABLE: tuple[type[Exception], ...] = (*RUNTIME_ERRORS, KeyError, ValueError, SyntaxError)
 
 
 class Detectors:
@@ -57,7 +57,9 @@ class Detectors:
                 return RetinaFace(session)
             case Kind.YOLO:
                 names = session.get_modelmeta().custom_metadata_map["names"]
-                return Yolo(session, session.get_inputs()[0].name, rows_of_names(names))
+                (source,) = session.get_inputs()
+                fixed = source.shape[2:] if all(isinstance(side, int) for side in source.shape[2:]) else None
+                return Yolo(session, source.name, rows_of_names(names), fixed)
 
 
 def yolo_labels(data: bytes, path: Path) -> tuple[str, ...]:
@@ -65,15 +67,15 @@ def yolo_labels(data: bytes, path: Path) -> tuple[str, ...]:
     try:
         session = _session(data, threads=1)
         rows = rows_of_names(session.get_modelmeta().custom_metadata_map["names"])
-    except (*RUNTIME_ERRORS, KeyError, ValueError, SyntaxError) as error:
+    except UNREADABLE as error:
         raise InputError("model-unexpected", file=path) from error
-    shapes = [output.shape for output in session.get_outputs()]
-    if not rows or len(shapes) != 1 or len(shapes[0]) != 3:
+    shapes = [put.shape for put in (*session.get_inputs(), *session.get_outputs())]
+    if not rows or [len(shape) for shape in shapes] != [4, 3]:
         raise InputError("model-unexpected", file=path)
     return tuple(sorted(rows))
 
 
-def _session(data: bytes, threads: int) -> Any:
+def _session(data: bytes, threads: int) -> onnxruntime.InferenceSession:
     onnxruntime.set_default_logger_severity(QUIET)
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads

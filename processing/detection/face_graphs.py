@@ -19,7 +19,10 @@ def centerface_graph(data: bytes) -> bytes:
     _keep(graph.input, [value for value in graph.input if value.name not in weights])
     _keep(graph.output, [value for value in graph.output if value.name != "540"])
     del graph.value_info[:]
-    for value, sides in ((graph.input[0], ("height", "width")), *((output, ("rows", "columns")) for output in graph.output)):
+    for value, sides in (
+        (graph.input[0], ("height", "width")),
+        *((output, ("rows", "columns")) for output in graph.output),
+    ):
         batch, _, high, wide = value.type.tensor_type.shape.dim
         batch.dim_param, high.dim_param, wide.dim_param = "batch", *sides
     onnx.checker.check_model(model)

@@ -1,7 +1,7 @@
 """The networks that find things in one tile: what goes in, and how their outputs become boxes."""
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from ruelle.processing.detection.regions import Label
 
 FloatArray = NDArray[np.float32]
+GREY_BGR = (114, 114, 114)
+"""What YOLO models see beyond the edge of a picture in their training."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,11 @@ class Finder(Protocol):
         """What it can find."""
         ...
 
+    @property
+    def magnifies(self) -> bool:
+        """Whether it earns its time on the magnified bands of a panorama."""
+        ...
+
     def find(self, tile_bgr: NDArray[np.uint8]) -> tuple[Found, ...]:
         """Everything in a tile, (H, W, 3) BGR, that is sure enough; overlapping boxes remain."""
         ...
@@ -48,7 +55,8 @@ class CenterFace:
     """Faces as peaks of a heat map with a size each (Xu et al., CenterFace, 2019)."""
 
     labels = frozenset({Label.FACE})
-    _SURE = 0.2
+    magnifies = True
+    _SURE = 0.18
     _CELL_PX = 4
 
     def __init__(self, session: Session) -> None:
@@ -70,6 +78,7 @@ class RetinaFace:
     """Faces from anchors of two sizes on three grids (Deng et al., RetinaFace, 2020)."""
 
     labels = frozenset({Label.FACE})
+    magnifies = False
     _SURE = 0.5
     _MEAN_BGR = (104.0, 117.0, 123.0)
     _GRIDS = ((8, (16, 32)), (16, (64, 128)), (32, (256, 512)))
@@ -109,19 +118,34 @@ class RetinaFace:
 class Yolo:
     """Any detector of the YOLO form: (1, 4 + classes, N), rows centre x, centre y, width, height, then scores."""
 
-    _SURE = 0.1
+    magnifies = True
+    _SURE = 0.06
 
-    def __init__(self, session: Session, input_name: str, rows_of: Mapping[Label, Sequence[int]]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        input_name: str,
+        rows_of: Mapping[Label, Sequence[int]],
+        fixed_px: tuple[int, int] | None = None,
+    ) -> None:
+        """`rows_of` says which classes mean which label; `fixed_px` is the only (height, width) it takes, if any."""
         self._session = session
         self._input_name = input_name
         self._rows_of = {label: [4 + row for row in rows] for label, rows in rows_of.items()}
+        self._fixed_px = fixed_px
         self.labels = frozenset(rows_of)
 
     def find(self, tile_bgr: NDArray[np.uint8]) -> tuple[Found, ...]:
         """See `Finder.find`."""
-        blob = cv2.dnn.blobFromImage(tile_bgr, scalefactor=1 / 255, swapRB=True)
+        windows = [(0, 0, tile_bgr)] if self._fixed_px is None else list(_windows(tile_bgr, *self._fixed_px))
+        boxes = np.concatenate([self._boxes(window, x, y) for x, y, window in windows], axis=1)
+        return tuple(self._of(label, rows, boxes) for label, rows in self._rows_of.items())
+
+    def _boxes(self, window_bgr: NDArray[np.uint8], x_px: int, y_px: int) -> FloatArray:
+        blob = cv2.dnn.blobFromImage(window_bgr, scalefactor=1 / 255, swapRB=True)
         (boxes,) = self._session.run(None, {self._input_name: blob})
-        return tuple(self._of(label, rows, boxes[0]) for label, rows in self._rows_of.items())
+        boxes[:, :2] += np.array([[x_px], [y_px]], np.float32)
+        return np.asarray(boxes[0], np.float32)
 
     @classmethod
     def _of(cls, label: Label, rows: Sequence[int], boxes: FloatArray) -> Found:
@@ -129,6 +153,25 @@ class Yolo:
         sure = scores >= cls._SURE
         centre, half = boxes[:2, sure], boxes[2:4, sure] / 2
         return Found(label, np.concatenate([centre - half, centre + half]).T, scores[sure])
+
+
+def _windows(
+    tile_bgr: NDArray[np.uint8], height_px: int, width_px: int
+) -> Iterator[tuple[int, int, NDArray[np.uint8]]]:
+    """Windows of one size that cover a tile, with their left and top; grey beyond the tile."""
+    high, wide = tile_bgr.shape[:2]
+    for top in _starts(high, height_px):
+        for left in _starts(wide, width_px):
+            part = tile_bgr[top : top + height_px, left : left + width_px]
+            below, beyond = height_px - part.shape[0], width_px - part.shape[1]
+            whole = cv2.copyMakeBorder(part, 0, below, 0, beyond, cv2.BORDER_CONSTANT, value=GREY_BGR)
+            yield left, top, np.asarray(whole, np.uint8)
+
+
+def _starts(length_px: int, side_px: int) -> list[int]:
+    """Where windows of a side begin so that they cover a length, overlapping by a tenth at least."""
+    count = max(1, -(-(length_px - side_px // 10) // (side_px - side_px // 10)))
+    return [round(i * (length_px - side_px) / (count - 1)) for i in range(count)] if count > 1 else [0]
 
 
 def rows_of_names(names: str) -> dict[Label, list[int]]:

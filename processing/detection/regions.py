@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ruelle.processing.detection.charts import Chart, Floats, angles_of, directions_of, normalised
 
@@ -59,7 +60,7 @@ class Region:
         return _between_deg(a + d, b + c), _between_deg(a + b, c + d)
 
     def grown(self, share: float, margin_deg: float = 0.0) -> "Region":
-        """The same with each side moved out by `share` of the size and by `margin_deg`, in the plane that touches it."""
+        """The same, each side moved out by `share` of the size and by `margin_deg`, in the plane that touches it."""
         corners = self.directions
         middle = normalised(corners.sum(axis=0))
         plane = corners / (corners @ middle)[:, None]
@@ -68,7 +69,7 @@ class Region:
         return replace(self, corners_deg=_corner_angles(plane + _SIDES @ (across_and_down * more[:, None])))
 
 
-def regions_from_boxes(label: Label, corners: Floats, scores: Floats) -> list[Region]:
+def regions_from_boxes(label: Label, corners: Floats, scores: NDArray[np.float32]) -> list[Region]:
     """Regions from the directions of their corners, (N, 4, 3) in the order of `Region.corners_deg`."""
     return [Region(label, _corner_angles(quad), float(score)) for quad, score in zip(corners, scores, strict=True)]
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ruelle.processing.detection.charts import Chart, Equirectangular, Floats, Pinhole
+from ruelle.processing.detection.finders import GREY_BGR
 from ruelle.processing.detection.regions import Label
 
 Pixels = NDArray[np.uint8]
@@ -22,23 +23,31 @@ STRIDE_PX = 32
 COARSE_WIDTH_PX = 2048
 FLAT_FINE_LIMIT_PX = 2_500_000
 """A flat picture of more pixels than this is not magnified."""
+EDGE_PX = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
-    """A stretch of pitches to look at with a magnification; `tile_px` is the longest side of a tile, as the network sees it."""
+class Grid:
+    """How to cut tiles: the magnification, and the longest side and overlap of a tile as the network sees it."""
 
-    label: Label
-    lowest_deg: float
-    highest_deg: float
-    scale: float
+    scale: int
     tile_px: int = 960
     overlap_px: int = 96
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """A stretch of pitches of a panorama in which to look for one label."""
+
+    label: Label
+    lowest_deg: float
+    highest_deg: float
+    grid: Grid
+
+
+@dataclass(frozen=True, slots=True)
 class Sweep:
-    """All the looks at a panorama: fine bands at its own size; coarse bands and views straight down at `COARSE_WIDTH_PX`."""
+    """All the looks at a panorama: `fine` at its own size, `coarse` and `down` (flat views) at `COARSE_WIDTH_PX`."""
 
     fine: tuple[Band, ...]
     coarse: tuple[Band, ...]
@@ -46,10 +55,13 @@ class Sweep:
 
 
 PANORAMA_SWEEP = Sweep(
-    fine=(Band(Label.PLATE, -24, 4, 2.0), Band(Label.FACE, -22, 18, 2.0)),
-    coarse=(Band(Label.PLATE, -40, 8, 1.0), Band(Label.FACE, -45, 40, 1.0)),
+    fine=(Band(Label.PLATE, -24, 4, Grid(2, tile_px=640)), Band(Label.FACE, -22, 18, Grid(2))),
+    coarse=(Band(Label.PLATE, -40, 8, Grid(1)), Band(Label.FACE, -45, 40, Grid(1))),
     down=tuple(Pinhole(640, 640, 100.0, heading, -62.0) for heading in (0.0, 120.0, -120.0)),
 )
+
+
+FLAT_FINE, FLAT_COARSE = Grid(2), Grid(1)
 
 
 class Tile(Protocol):
@@ -63,62 +75,57 @@ class Tile(Protocol):
         """Directions (..., 3) of points (..., 2) in pixels of the tile."""
         ...
 
-    def severed(self, corners_px: Floats) -> NDArray[np.bool_]:
+    def severed(self, corners_px: NDArray[np.float32]) -> NDArray[np.bool_]:
         """Which boxes (N, 4), x1 y1 x2 y2, are small slivers of what a neighbouring tile shows whole."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
 class Crop:
-    """A magnified rectangle of a picture; in a panorama it may reach over the seam."""
+    """A rectangle of a picture, `width_px` by `height_px` once magnified; in a panorama it may cross the seam."""
 
     chart: Chart
-    x_px: float
-    y_px: float
+    x_px: int
+    y_px: int
     width_px: int
     height_px: int
-    scale: float
+    scale: int
     overlap_px: int
 
     def cut(self, picture_bgr: Pixels) -> Pixels:
         """See `Tile.cut`; what lies beyond the picture is grey."""
-        shift = np.array([[1 / self.scale, 0, self.x_px], [0, 1 / self.scale, self.y_px]])
-        shift[:, 2] += 0.5 / self.scale - 0.5
-        source, left_px = self._columns(picture_bgr)
-        shift[0, 2] -= left_px
-        flags = cv2.WARP_INVERSE_MAP | (cv2.INTER_CUBIC if self.scale > 1 else cv2.INTER_LINEAR)
-        size = (self.width_px, self.height_px)
-        return np.asarray(cv2.warpAffine(source, shift, size, flags=flags, borderValue=(114, 114, 114)), np.uint8)
+        source = picture_bgr[self.y_px : self.y_px + self.height_px // self.scale]
+        right_px = self.x_px + self.width_px // self.scale
+        if self.chart.wraps and right_px > self.chart.width_px:
+            source = np.concatenate([source[:, self.x_px :], source[:, : right_px - self.chart.width_px]], axis=1)
+        else:
+            source = source[:, self.x_px : right_px]
+        if self.scale > 1:
+            source = cv2.resize(source, None, fx=self.scale, fy=self.scale, interpolation=cv2.INTER_CUBIC)
+        below, beyond = self.height_px - source.shape[0], self.width_px - source.shape[1]
+        if below or beyond:
+            source = cv2.copyMakeBorder(source, 0, below, 0, beyond, cv2.BORDER_CONSTANT, value=GREY_BGR)
+        return np.asarray(source, np.uint8)
 
     def directions(self, points_px: Floats) -> Floats:
         """See `Tile.directions`."""
         return self.chart.directions(points_px / self.scale + np.array([self.x_px, self.y_px]))
 
-    def severed(self, corners_px: Floats) -> NDArray[np.bool_]:
+    def severed(self, corners_px: NDArray[np.float32]) -> NDArray[np.bool_]:
         """See `Tile.severed`; what is larger than half the overlap stays, for no neighbour may show it whole."""
         x1, y1, x2, y2 = corners_px.T
-        right, bottom = (self.chart.width_px - self.x_px) * self.scale, (self.chart.height_px - self.y_px) * self.scale
-        edge = np.zeros(len(corners_px), bool)
-        if self.chart.wraps or self.x_px > 0:
-            edge |= x1 < 2
-        if self.chart.wraps or right > self.width_px:
-            edge |= x2 > self.width_px - 2
-        if self.y_px > 0:
-            edge |= y1 < 2
-        if bottom > self.height_px:
-            edge |= y2 > self.height_px - 2
-        return edge & (np.maximum(x2 - x1, y2 - y1) < self.overlap_px / 2)
-
-    def _columns(self, picture_bgr: Pixels) -> tuple[Pixels, float]:
-        """The columns that the crop needs and a few more, and where they begin; over the seam they are joined."""
-        margin_px = 4
-        first = math.floor(self.x_px) - margin_px
-        last = math.ceil(self.x_px + self.width_px / self.scale) + margin_px
-        if not self.chart.wraps:
-            return picture_bgr, 0.0
-        if first >= 0 and last <= self.chart.width_px:
-            return picture_bgr[:, first:last], first
-        return np.take(picture_bgr, np.arange(first, last), axis=1, mode="wrap"), first
+        right_px, bottom_px = self.x_px + self.width_px // self.scale, self.y_px + self.height_px // self.scale
+        small = np.maximum(x2 - x1, y2 - y1) < self.overlap_px / 2
+        cut_off = np.zeros(len(corners_px), bool)
+        for touches, goes_on in (
+            (x1 < EDGE_PX, self.chart.wraps or self.x_px > 0),
+            (x2 > self.width_px - EDGE_PX, self.chart.wraps or right_px < self.chart.width_px),
+            (y1 < EDGE_PX, self.y_px > 0),
+            (y2 > self.height_px - EDGE_PX, bottom_px < self.chart.height_px),
+        ):
+            if goes_on:
+                cut_off |= touches
+        return np.asarray(cut_off & small)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,42 +144,43 @@ class View:
         """See `Tile.directions`."""
         return self.view.directions(points_px)
 
-    def severed(self, corners_px: Floats) -> NDArray[np.bool_]:
+    def severed(self, corners_px: NDArray[np.float32]) -> NDArray[np.bool_]:
         """See `Tile.severed`: views overlap widely, so whatever touches an edge is seen better elsewhere."""
-        return (corners_px[:, :2] < 2).any(axis=1) | (corners_px[:, 2:] > self.view.width_px - 2).any(axis=1)
+        low, high = corners_px[:, :2].min(axis=1), corners_px[:, 2:].max(axis=1)
+        return np.asarray((low < EDGE_PX) | (high > self.view.width_px - EDGE_PX))
 
 
 def band_tiles(chart: Equirectangular, band: Band) -> Iterator[Crop]:
     """Tiles that cover a band of a panorama all around, each overlapping its neighbours."""
     top, bottom = chart.row_px(np.array([band.highest_deg, band.lowest_deg]))
-    return _tiles(chart, band, top_px=max(0.0, float(top)), bottom_px=min(float(bottom), chart.height_px))
+    return _tiles(chart, band.grid, top_px=max(0, math.floor(top)), bottom_px=min(math.ceil(bottom), chart.height_px))
 
 
-def flat_tiles(chart: Chart, band: Band) -> Iterator[Crop]:
-    """Tiles that cover a flat picture; the pitches of the band do not count."""
-    return _tiles(chart, band, top_px=0.0, bottom_px=chart.height_px)
+def flat_tiles(chart: Chart, grid: Grid) -> Iterator[Crop]:
+    """Tiles that cover a whole flat picture."""
+    return _tiles(chart, grid, top_px=0, bottom_px=chart.height_px)
 
 
-def _tiles(chart: Chart, band: Band, *, top_px: float, bottom_px: float) -> Iterator[Crop]:
-    wide, columns = _cut_length(chart.width_px * band.scale, band, circular=chart.wraps)
-    high, rows = _cut_length((bottom_px - top_px) * band.scale, band, circular=False)
+def _tiles(chart: Chart, grid: Grid, *, top_px: int, bottom_px: int) -> Iterator[Crop]:
+    wide, columns = _cut_length(chart.width_px * grid.scale, grid, circular=chart.wraps)
+    high, rows = _cut_length((bottom_px - top_px) * grid.scale, grid, circular=False)
     for row in rows:
         for column in columns:
-            yield Crop(
-                chart, column / band.scale, top_px + row / band.scale, wide, high, band.scale, band.overlap_px
-            )
+            x_px, y_px = int(column / grid.scale), top_px + int(row / grid.scale)
+            yield Crop(chart, x_px, y_px, wide, high, grid.scale, grid.overlap_px)
 
 
-def _cut_length(length: float, band: Band, *, circular: bool) -> tuple[int, list[float]]:
+def _cut_length(length: float, grid: Grid, *, circular: bool) -> tuple[int, list[float]]:
     """The side of a tile and where tiles begin, so that they cover a length (or a circle) and overlap.
 
     The side is the shortest that does it, which spares looking twice.
     """
+    step = grid.tile_px - grid.overlap_px
     if circular:
-        count = math.ceil(length / (band.tile_px - band.overlap_px))
-        return _rounded_up(length / count + band.overlap_px), [i * length / count for i in range(count)]
-    count = max(1, math.ceil((length - band.overlap_px) / (band.tile_px - band.overlap_px)))
-    side = _rounded_up((length + (count - 1) * band.overlap_px) / count)
+        count = math.ceil(length / step)
+        return _rounded_up(length / count + grid.overlap_px), [i * length / count for i in range(count)]
+    count = max(1, math.ceil((length - grid.overlap_px) / step))
+    side = _rounded_up((length + (count - 1) * grid.overlap_px) / count)
     return side, [i * (length - side) / (count - 1) if count > 1 else 0.0 for i in range(count)]
 
 

@@ -26,7 +26,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One file of the models folder; `source_sha256` is of the published file that it was made from, `sha256` its own."""
+    """One file of the models folder; `source_sha256` is that of the published file it was made from."""
 
     name: str
     kind: Kind

@@ -5,12 +5,13 @@ from typing import Any
 
 import numpy as np
 import onnx
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 from onnx import TensorProto, helper, numpy_helper
 
 from ruelle.catalog.errors import InputError
 from ruelle.processing.detection.checkpoint import Layer
 
+Attribute = int | float | str | list[int]
 OPSET = 17
 IR_VERSION = 8
 
@@ -43,17 +44,17 @@ class _Graph:
         self._nodes: list[Any] = []
         self._weights: list[Any] = []
 
-    def node(self, operator: str, *inputs: str, **attributes: Any) -> str:
+    def node(self, operator: str, *inputs: str, **attributes: Attribute) -> str:
         """Append a node of one output; returns the name of its output."""
         return self.split(operator, inputs, 1, **attributes)[0]
 
-    def split(self, operator: str, inputs: tuple[str, ...], count: int, **attributes: Any) -> list[str]:
+    def split(self, operator: str, inputs: tuple[str, ...], count: int, **attributes: Attribute) -> list[str]:
         """Append a node of `count` outputs; returns their names."""
         names = [f"{operator}_{len(self._nodes)}_{i}" for i in range(count)]
         self._nodes.append(helper.make_node(operator, list(inputs), names, **attributes))
         return names
 
-    def constant(self, values: Any, dtype: Any) -> str:
+    def constant(self, values: ArrayLike, dtype: type[np.generic]) -> str:
         """Store an array; returns its name."""
         name = f"weight_{len(self._weights)}"
         self._weights.append(numpy_helper.from_array(np.asarray(values, dtype, order="C"), name))
@@ -85,8 +86,12 @@ def _emit_layer(graph: _Graph, layer: Layer, inputs: list[str]) -> str:
         case "SPPF":
             return _emit_sppf(graph, layer, inputs[0])
         case "Upsample":
-            scales = graph.constant([1, 1, layer.attribute("scale_factor"), layer.attribute("scale_factor")], np.float32)
-            return graph.node("Resize", inputs[0], "", scales, mode="nearest", coordinate_transformation_mode="asymmetric")
+            scales = graph.constant(
+                [1, 1, layer.attribute("scale_factor"), layer.attribute("scale_factor")], np.float32
+            )
+            return graph.node(
+                "Resize", inputs[0], "", scales, mode="nearest", coordinate_transformation_mode="asymmetric"
+            )
         case "Concat":
             return graph.node("Concat", *inputs, axis=1)
         case "Detect":
@@ -135,9 +140,7 @@ def _emit_sppf(graph: _Graph, layer: Layer, x: str) -> str:
     size, padding = pool.attribute("kernel_size"), pool.attribute("padding")
     stages = [_emit_conv(graph, layer.attribute("cv1"), x)]
     for _ in range(3):
-        stages.append(
-            graph.node("MaxPool", stages[-1], kernel_shape=[size] * 2, strides=[1, 1], pads=[padding] * 4)
-        )
+        stages.append(graph.node("MaxPool", stages[-1], kernel_shape=[size] * 2, strides=[1, 1], pads=[padding] * 4))
     return _emit_conv(graph, layer.attribute("cv2"), graph.node("Concat", *stages, axis=1))
 
 
@@ -163,7 +166,7 @@ def _emit_branch(graph: _Graph, branch: Layer, x: str) -> str:
 
 
 def _emit_sides(graph: _Graph, x: str, bins: int) -> str:
-    """(B, 4 * bins, h, w) distributions to their means, (B, 4, h * w), in cells (Li et al., Generalized Focal Loss, 2020)."""
+    """(B, 4 * bins, h, w) distributions to their means, (B, 4, h * w), in cells (Li et al., 2020)."""
     split = graph.node("Reshape", x, graph.constant([0, 4, bins, -1], np.int64))
     weights = graph.constant(np.arange(bins).reshape(1, 1, bins, 1), np.float32)
     mean = graph.node("Mul", graph.node("Softmax", split, axis=2), weights)
