@@ -96,9 +96,8 @@ def addresses(settings: "Settings", file: Path) -> None:
         click.echo(f"{bad.name}", err=True)
         complain(bad.failure, settings.language)
     if dropped:
-        click.echo(
-            f"Lignes laissées de côté : {len(dropped)}" if french else f"Lines left out: {len(dropped)}", err=True
-        )
+        heading = "Lignes laissées de côté : " if french else "Lines left out: "
+        click.echo(f"{heading}{len(dropped)}", err=True)
 
 
 @click.group()

@@ -5,9 +5,10 @@ import hashlib
 import os
 import re
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -21,6 +22,8 @@ from ruelle.catalog.settings import Settings
 
 CHUNK_BYTES = 1 << 20
 INCOMING = "incoming"
+ABANDONED_AFTER_S = 86_400.0
+"""What lies in `incoming` for a day was left behind by a capture that was killed."""
 
 _CODES = {
     errno.ENOSPC: "disk-full",
@@ -80,6 +83,14 @@ def _read(store: ObjectStore, key: str) -> bytes:
         raise NotFound("object-missing", key=key) from None
 
 
+def _sweep(incoming: Path, before_s: float) -> None:
+    """Remove what was left behind in `incoming` before a time (POSIX seconds)."""
+    for path in incoming.glob("*"):
+        with suppress(OSError):  # another process may be sweeping, or the disk be read-only
+            if path.stat().st_mtime < before_s:
+                path.unlink()
+
+
 class _Sink(Protocol):
     """Where a file streams to until its checksum, and so its final key, is known."""
 
@@ -119,6 +130,8 @@ class SealedStore:
         folder = settings.home / "sealed"
         self._folder = folder if settings.sealed_url is None else None
         self._store = _open_store(settings.sealed_url, folder, mode=0o700)
+        if self._folder:
+            _sweep(self._folder / INCOMING, time.time() - ABANDONED_AFTER_S)
 
     def put_file(self, path: Path) -> tuple[str, int]:
         """Stream a file in, reading it once; returns its sha256 and its size in bytes.

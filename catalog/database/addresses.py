@@ -48,16 +48,17 @@ def nearest(connection: Connection, place_deg: tuple[float, float], within_m: fl
 
 
 def search(connection: Connection, words: str, limit: int) -> list[Address]:
-    """Addresses that hold the beginnings of all words, whatever their accents; the exact house number first.
+    """Addresses that hold the beginnings of all words, whatever their accents.
 
-    Where no house of the street has the number asked for, the street's other houses come, the nearest number first.
+    A number in front is the house's: that house comes first, then the street's others, the nearest number first.
     """
-    asked = _NUMBER.match(words.strip())
-    number = "" if asked is None else " ".join(part for part in asked.groups() if part)
-    found = _matching(connection, words, number=number, limit=limit)
-    if not found and asked is not None:
-        found = _matching(connection, words.strip()[asked.end() :], number=number, limit=limit)
-    return found
+    words = words.strip()
+    asked = _NUMBER.match(words)
+    if asked is None:
+        return _matching(connection, words, number="", limit=limit)
+    number = " ".join(part for part in asked.groups() if part)
+    found = _matching(connection, words[asked.end() :], number=number, limit=limit)
+    return found or _matching(connection, words, number="", limit=limit)
 
 
 def _matching(connection: Connection, words: str, *, number: str, limit: int) -> list[Address]:
