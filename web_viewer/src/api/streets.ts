@@ -1,0 +1,40 @@
+import { getJson } from "./client.ts";
+import { amount, fields, list, text } from "./json.ts";
+
+/** A street with pictures; the name is empty for pictures that stand near no address. */
+export interface Street {
+  readonly name: string;
+  readonly count: number;
+}
+
+/** One picture of a street, with the number of the nearest house if it is known. */
+export interface Position {
+  readonly id: string;
+  readonly houseNumber: string | null;
+}
+
+/** The streets of the town that have pictures, in the order of their names. Throws ApiError. */
+export async function streets(signal?: AbortSignal): Promise<Street[]> {
+  const answer = fields(await getJson("/api/streets", signal));
+  return list(answer.streets).flatMap((street) => parseStreet(street) ?? []);
+}
+
+/** The pictures of a street, in the order of its house numbers. Throws ApiError. */
+export async function positions(street: string, signal?: AbortSignal): Promise<Position[]> {
+  const answer = fields(await getJson(`/api/streets/positions?street=${encodeURIComponent(street)}`, signal));
+  return list(answer.positions).flatMap((position) => parsePosition(position) ?? []);
+}
+
+/** Reads one street; null if it has no picture. */
+export function parseStreet(value: unknown): Street | null {
+  const street = fields(value);
+  const count = amount(street.count) ?? 0;
+  return count > 0 ? { name: text(street.name) ?? "", count } : null;
+}
+
+/** Reads one position; null if it has no picture. */
+export function parsePosition(value: unknown): Position | null {
+  const position = fields(value);
+  const id = text(position.id);
+  return id ? { id, houseNumber: text(position.number) } : null;
+}

@@ -1,0 +1,92 @@
+import { css } from "lit";
+
+export const pictureStyles = css`
+  :host {
+    display: block;
+    position: relative;
+    overflow: hidden;
+    background: linear-gradient(#d9dee0, #e9e3d7 55%, #cfc7b8);
+  }
+  .frame,
+  .stage,
+  .poster,
+  .ground {
+    position: absolute;
+    inset: 0;
+  }
+  .frame:focus-visible {
+    box-shadow: none !important;
+  }
+  .frame:focus-visible::after {
+    content: "";
+    position: absolute;
+    inset: 3px;
+    z-index: 5;
+    border: 3px solid var(--focus);
+    border-radius: 4px;
+    box-shadow: 0 0 0 2px #fff, inset 0 0 0 2px #fff;
+    pointer-events: none;
+  }
+  .poster {
+    background-position: center;
+    background-size: cover;
+    filter: blur(12px);
+    transform: scale(1.06);
+  }
+  .poster.turned {
+    background-repeat: repeat-x;
+  }
+  .stage {
+    transition: filter var(--panels);
+  }
+  .stage[hidden] {
+    display: block;
+    visibility: hidden;
+  }
+  .stage.blurred {
+    filter: blur(9px);
+  }
+  .psv-container {
+    background: transparent;
+  }
+  .psv-overlay,
+  .psv-loader-container {
+    display: none;
+  }
+  .flat {
+    position: absolute;
+    inset: 0;
+    display: grid;
+    overflow: auto;
+    background: #231f19;
+  }
+  .flat img {
+    object-fit: contain;
+    max-width: none;
+    margin: auto;
+  }
+  .ground {
+    width: 100%;
+    height: 100%;
+    pointer-events: none;
+  }
+  .ground g {
+    cursor: pointer;
+    pointer-events: auto;
+  }
+  .ground polygon {
+    fill: #fff;
+    fill-opacity: 0.94;
+    stroke: #231f19;
+    stroke-opacity: 0.55;
+    stroke-width: 1;
+    stroke-linejoin: round;
+    transition: fill var(--quick);
+  }
+  .ground g:hover polygon {
+    fill: var(--accent-soft);
+    stroke: var(--accent);
+    stroke-opacity: 1;
+    stroke-width: 2;
+  }
+`;

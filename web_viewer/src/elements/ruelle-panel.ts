@@ -1,0 +1,160 @@
+import { html, LitElement, nothing, type TemplateResult } from "lit";
+import { customElement, property, query } from "lit/decorators.js";
+import type { Configuration } from "../api/configuration.ts";
+import type { Panorama } from "../api/panorama.ts";
+import type { Messages } from "../i18n/messages.ts";
+import { decimal } from "../i18n/quantities.ts";
+import type { Gaze } from "../pano/gaze.ts";
+import { tell } from "./events.ts";
+import { icon } from "./icons.ts";
+import { panelStyles } from "./panel-styles.ts";
+import type { DateCard, RuelleDates } from "./ruelle-dates.ts";
+import "./ruelle-dates.ts";
+import "./ruelle-plan.ts";
+import "./ruelle-streets.ts";
+import { shared } from "./styles.ts";
+
+export type Tab = "plan" | "streets";
+
+/** Plan or list of streets, the dates of this place, privacy and rights. */
+@customElement("ruelle-panel")
+export class RuellePanel extends LitElement {
+  static override styles = [shared, panelStyles];
+
+  @property({ attribute: false }) messages!: Messages;
+  @property({ attribute: false }) configuration: Configuration | null = null;
+  @property({ attribute: false }) panorama: Panorama | null = null;
+  @property({ attribute: false }) gaze: Gaze | null = null;
+  @property({ attribute: false }) cards: readonly DateCard[] = [];
+  @property({ type: Boolean }) ready = false;
+  @property() tab: Tab = "plan";
+  @property() reportLink = "";
+  @query("ruelle-dates") private readonly dates!: RuelleDates | null;
+  @query("input:checked") private readonly chosenTab!: HTMLElement;
+
+  focusDates(): void {
+    this.dates?.focus();
+  }
+
+  focusTab(): void {
+    this.chosenTab.focus();
+  }
+
+  override render(): TemplateResult {
+    const { messages } = this;
+    return html`
+      <header>
+        <div class="switch" role="radiogroup" aria-label=${messages.panel}>
+          ${this.choice("plan", messages.plan)} ${this.choice("streets", messages.streets)}
+        </div>
+        ${this.languageButton()}
+        <button
+          class="button quiet square"
+          type="button"
+          aria-label=${messages.foldPanel}
+          title=${messages.foldPanel}
+          @click=${() => tell(this, "ruelle-fold", true)}
+        >
+          ${icon("fold")}
+        </button>
+      </header>
+      <div class="body">
+        ${this.tab === "plan" ? this.plan() : this.streets()}
+      </div>
+      ${
+        this.cards.length > 0
+          ? html`<ruelle-dates .messages=${messages} .cards=${this.cards} .pictureId=${this.panorama?.id ?? ""}></ruelle-dates>`
+          : nothing
+      }
+      ${this.rights()}
+      ${
+        this.reportLink
+          ? html`<div class="report"><a class="button" href=${this.reportLink}>${icon("flag")} ${messages.report}</a></div>`
+          : nothing
+      }
+    `;
+  }
+
+  private choice(tab: Tab, label: string): TemplateResult {
+    return html`<label class=${this.tab === tab ? "chosen" : ""}>
+      <input type="radio" name="tab" .checked=${this.tab === tab} @change=${() => tell(this, "ruelle-tab", tab)} />
+      ${icon(tab === "plan" ? "map" : "rows", 18)} ${label}
+    </label>`;
+  }
+
+  private languageButton(): TemplateResult {
+    const { messages } = this;
+    const other = messages.tag === "fr" ? "en" : "fr";
+    return html`<button class="button quiet language" type="button" lang=${other} @click=${() => tell(this, "ruelle-language", null)}>
+      ${icon("language", 18)} ${messages.otherLanguage}
+    </button>`;
+  }
+
+  private plan(): TemplateResult {
+    const { messages } = this;
+    return html`<ruelle-plan
+      .messages=${messages}
+      .place=${this.panorama?.place ?? null}
+      .gaze=${this.gaze}
+      ?ready=${this.ready}
+    >
+      <button
+        class="button square list"
+        type="button"
+        aria-label=${messages.streets}
+        @click=${() => tell(this, "ruelle-tab", "streets")}
+      >
+        ${icon("rows")}
+      </button>
+    </ruelle-plan>`;
+  }
+
+  private streets(): TemplateResult {
+    return html`
+      <button class="button return" type="button" @click=${() => tell(this, "ruelle-tab", "plan")}>
+        ${icon("map", 18)} ${this.messages.plan}
+      </button>
+      <ruelle-streets
+        .messages=${this.messages}
+        .current=${this.panorama?.street ?? ""}
+        .pictureId=${this.panorama?.id ?? ""}
+      ></ruelle-streets>`;
+  }
+
+  private rights(): TemplateResult {
+    const { messages, panorama, configuration } = this;
+    const accuracyM = panorama?.accuracyM;
+    const facts = [
+      accuracyM ? messages.accuracy(decimal(accuracyM, messages.tag)) : messages.accuracyUnknown,
+      configuration?.town,
+    ];
+    return html`<footer>
+      <p class="blurred">${icon("shield", 18)} ${messages.blurred}</p>
+      <p>${facts.filter(Boolean).join(" · ")}</p>
+      <ul>
+        ${this.link(configuration?.licence?.name, configuration?.licence?.url)}
+        <li>${this.asks("rights", messages.rights)}</li>
+        <li>${this.asks("help", messages.keys)}</li>
+        ${this.link(messages.account, "/connexion")}
+        <li class="phone">
+          <button class="inline" type="button" @click=${() => tell(this, "ruelle-language", null)}>${messages.otherLanguage}</button>
+        </li>
+      </ul>
+    </footer>`;
+  }
+
+  private asks(command: "rights" | "help", words: string): TemplateResult {
+    return html`<button class="inline" type="button" @click=${() => tell(this, "ruelle-command", command)}>${words}</button>`;
+  }
+
+  private link(words: string | null | undefined, address: string | null | undefined): TemplateResult | typeof nothing {
+    if (!words) return nothing;
+    return html`<li>${address ? html`<a href=${address}>${words}</a>` : words}</li>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ruelle-panel": RuellePanel;
+  }
+}

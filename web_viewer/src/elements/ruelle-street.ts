@@ -1,0 +1,197 @@
+import { html, nothing, type TemplateResult } from "lit";
+import { customElement } from "lit/decorators.js";
+import type { Panorama } from "../api/panorama.ts";
+import { wind } from "../geo/compass.ts";
+import { longDate, metres } from "../i18n/quantities.ts";
+import { otherDates, sideStreets, type Way } from "../street/ways.ts";
+import { brand } from "./brand.ts";
+import { icon } from "./icons.ts";
+import "./ruelle-card.ts";
+import type { DateCard } from "./ruelle-dates.ts";
+import "./ruelle-notice.ts";
+import "./ruelle-panel.ts";
+import "./ruelle-picture.ts";
+import "./ruelle-search.ts";
+import "./ruelle-sides.ts";
+import "./ruelle-steps.ts";
+import "./ruelle-tools.ts";
+import { StreetPage } from "./street-page.ts";
+import { streetStyles } from "./street-styles.ts";
+import { shared } from "./styles.ts";
+
+const NEXT_SHEET = { peek: "half", half: "full", full: "half" } as const;
+
+/** The street page: one picture at a time, and everything one can do from there. */
+@customElement("ruelle-street")
+export class RuelleStreet extends StreetPage {
+  static override styles = [shared, streetStyles];
+
+  override render(): TemplateResult {
+    const { messages, journey } = this;
+    const sides = journey.panorama ? sideStreets(journey.panorama) : [];
+    return html`
+      <main lang=${messages.tag} aria-label=${messages.viewOf(this.street)}>
+        <div class="stage">
+          <ruelle-picture .messages=${messages} .ways=${this.groundWays(sides)} .panelPx=${this.panelPx}></ruelle-picture>
+          <div class="bar paper">
+            ${brand(this.configuration.town, messages.tagline)}
+            <ruelle-search .messages=${messages}></ruelle-search>
+          </div>
+          <ruelle-tools .messages=${messages} .headingDeg=${journey.gaze.headingDeg} ?fullScreen=${this.fullScreen}></ruelle-tools>
+          <ruelle-sides .messages=${messages} .ways=${sides} .headingDeg=${journey.gaze.headingDeg}></ruelle-sides>
+          ${this.loading()} ${this.notice()} ${this.dayButton()}
+          ${journey.panorama ? html`<ruelle-steps .messages=${messages} .steps=${journey.steps}></ruelle-steps>` : nothing}
+        </div>
+        <div class="sheet">
+          ${this.handle()}
+          ${journey.panorama ? this.card(journey.panorama) : nothing}
+          ${this.folded ? this.unfoldButton() : this.panelPaper()}
+        </div>
+      </main>
+      <p class="unseen" role="status" lang=${messages.tag}>${journey.phase === "sharp" ? this.told : ""}</p>
+      <ruelle-help .messages=${messages} .letters=${this.letters}></ruelle-help>
+      <ruelle-rights .messages=${messages} .town=${this.configuration.town} .reportLink=${this.reportLink}></ruelle-rights>
+    `;
+  }
+
+  private get street(): string {
+    const { panorama } = this.journey;
+    return panorama ? (panorama.street ?? this.messages.unnamed) : this.configuration.town;
+  }
+
+  private get direction(): string {
+    return this.messages.winds[wind(this.journey.gaze.headingDeg)];
+  }
+
+  /** What a screen reader says after a move; it does not change while the reader looks around. */
+  private get told(): string {
+    const { panorama } = this.journey;
+    if (!panorama) return "";
+    const { houseNumber } = panorama;
+    return houseNumber
+      ? this.messages.moved(this.street, houseNumber)
+      : this.messages.movedWithoutNumber(this.street, this.messages.winds[wind(panorama.headingDeg)]);
+  }
+
+  private get reportLink(): string {
+    const { contact } = this.configuration;
+    if (!contact || !this.journey.panorama) return "";
+    const subject = encodeURIComponent(this.messages.reportSubject(this.street));
+    const body = encodeURIComponent(this.messages.reportBody(this.journey.link));
+    return `mailto:${contact}?subject=${subject}&body=${body}`;
+  }
+
+  private groundWays(sides: readonly Way[]): Way[] {
+    const { ahead, behind } = this.journey.steps;
+    return [ahead, behind, ...sides].filter((way) => way !== null);
+  }
+
+  private card(panorama: Panorama): TemplateResult {
+    const { messages } = this;
+    const number = panorama.houseNumber ? `${messages.at(panorama.houseNumber)} · ` : "";
+    return html`<ruelle-card
+      class="paper"
+      .messages=${messages}
+      .street=${this.street}
+      .where=${`${number}${messages.facing(this.direction)}`}
+      .date=${panorama.takenAt ? longDate(panorama.takenAt, messages.tag) : ""}
+      .reportLink=${this.reportLink}
+      .shareLink=${() => this.journey.link}
+    ></ruelle-card>`;
+  }
+
+  private panelPaper(): TemplateResult {
+    const { panorama, gaze, phase } = this.journey;
+    return html`<ruelle-panel
+      class="paper"
+      .messages=${this.messages}
+      .configuration=${this.configuration}
+      .panorama=${panorama}
+      .gaze=${gaze}
+      .cards=${panorama ? dateCards(panorama) : []}
+      .tab=${this.tab}
+      .reportLink=${this.reportLink}
+      ?ready=${phase === "sharp"}
+    ></ruelle-panel>`;
+  }
+
+  private unfoldButton(): TemplateResult {
+    return html`<button class="button unfold" type="button" @click=${() => (this.folded = false)}>
+      ${icon("map", 18)} ${this.messages.plan}<span class="unseen">, ${this.messages.unfoldPanel}</span>
+    </button>`;
+  }
+
+  private handle(): TemplateResult {
+    const turn = (): void => {
+      this.sheet = NEXT_SHEET[this.sheet];
+    };
+    return html`<button class="handle" type="button" aria-label=${this.messages.sheetHandle(this.sheet)} @click=${turn}></button>`;
+  }
+
+  private dayButton(): TemplateResult | typeof nothing {
+    const { takenAt } = this.journey.panorama ?? {};
+    if (!takenAt) return nothing;
+    return html`<button class="button day" type="button" @click=${() => this.obey("dates")}>
+      ${icon("calendar", 18)} ${longDate(takenAt, this.messages.tag)} ${icon("down", 18)}
+    </button>`;
+  }
+
+  private loading(): TemplateResult | typeof nothing {
+    const { phase, progress } = this.journey;
+    if (phase !== "arriving" && phase !== "blurred") return nothing;
+    const percent = Math.round(progress * 100);
+    const words = percent > 0 ? this.messages.sharp(percent) : this.messages.loading;
+    return html`<div class="told paper">
+      <progress max="100" value=${percent} aria-label=${this.messages.loading}></progress> ${words}
+    </div>`;
+  }
+
+  private notice(): TemplateResult | typeof nothing {
+    const { messages, journey } = this;
+    if (this.missing) return this.missingNotice();
+    if (journey.phase === "empty") {
+      return html`<ruelle-notice mark="map" .heading=${messages.empty} .text=${messages.emptyRemedy}></ruelle-notice>`;
+    }
+    if (journey.phase === "gone") {
+      return html`<ruelle-notice mark="nowhere" .heading=${messages.failed} .text=${messages.gone}>
+        <a class="button" href=${location.pathname}>${messages.start}</a>
+      </ruelle-notice>`;
+    }
+    if (journey.phase !== "failed" && journey.phase !== "offline") return nothing;
+    const cause = journey.phase === "offline" ? `${messages.failedOffline} ` : "";
+    return html`<ruelle-notice bad mark="warning" .heading=${messages.failed} .text=${cause + messages.positionKept}>
+      <button class="button" type="button" @click=${() => void journey.retry()}>${icon("retry", 18)} ${messages.retry}</button>
+    </ruelle-notice>`;
+  }
+
+  private missingNotice(): TemplateResult {
+    const { messages } = this;
+    const nearest = this.missing?.nearest;
+    if (!nearest) return html`<ruelle-notice .heading=${messages.noPictureHere} .text=${messages.nothingNear}></ruelle-notice>`;
+    const { found, distanceM } = nearest;
+    const away = metres(distanceM, messages.tag);
+    const text = found.street ? messages.nearestIs(away, found.street) : messages.nearestUnnamed(away);
+    return html`<ruelle-notice .heading=${messages.noPictureHere} .text=${text}>
+      <button class="button" type="button" @click=${() => this.go(found.id)}>
+        ${found.street ? messages.goToStreet(found.street) : messages.goThere}
+      </button>
+      <button class="button quiet" type="button" @click=${() => (this.missing = null)}>${messages.close}</button>
+    </ruelle-notice>`;
+  }
+}
+
+function dateCards(panorama: Panorama): DateCard[] {
+  const own = panorama.takenAt
+    ? [{ pictureId: panorama.id, takenAt: panorama.takenAt, thumbUrl: panorama.thumbUrl ?? panorama.sdUrl }]
+    : [];
+  const others = otherDates(panorama).flatMap(({ id, takenAt }) =>
+    takenAt ? [{ pictureId: id, takenAt, thumbUrl: `/api/pictures/${encodeURIComponent(id)}/thumb.jpg` }] : [],
+  );
+  return [...own, ...others];
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ruelle-street": RuelleStreet;
+  }
+}

@@ -1,0 +1,196 @@
+import { LitElement, type PropertyValues } from "lit";
+import { property, query, state } from "lit/decorators.js";
+import type { Address } from "../api/addresses.ts";
+import { type Configuration, configuration, parseConfiguration } from "../api/configuration.ts";
+import type { Panorama } from "../api/panorama.ts";
+import { pictureNear } from "../api/pictures.ts";
+import type { Place } from "../geo/place.ts";
+import { fr } from "../i18n/fr.ts";
+import { messages, preferredLanguage, rememberedLanguage, rememberLanguage } from "../i18n/language.ts";
+import type { Messages } from "../i18n/messages.ts";
+import type { Gaze } from "../pano/gaze.ts";
+import { Journey, type JourneyHost } from "../street/journey.ts";
+import { type Command, pageCommand } from "../street/keys.ts";
+import { lettersAct, rememberLetters } from "../street/letters.ts";
+import { applyTheme } from "../street/theme.ts";
+import type { RuellePanel, Tab } from "./ruelle-panel.ts";
+import type { RuellePicture } from "./ruelle-picture.ts";
+import type { RuelleSearch } from "./ruelle-search.ts";
+
+const LOOK_STEP_DEG = 12;
+const ZOOM_STEP = 1.3;
+const NEAR_ENOUGH_M = 45;
+const PANEL_PX = 408;
+const NARROW = "(max-width: 1100px) and (min-width: 761px)";
+
+/** A place that was asked for and has no picture close by, and the picture nearest to it. */
+export interface Missing {
+  readonly towards: Place;
+  readonly nearest: { readonly found: Panorama; readonly distanceM: number } | null;
+}
+
+/** The state of the street page, and what each command does to it; how it looks is told by the element that extends it. */
+export abstract class StreetPage extends LitElement implements JourneyHost {
+  @property({ type: Boolean, reflect: true }) folded = matchMedia(NARROW).matches;
+  @property({ reflect: true }) sheet: "peek" | "half" | "full" = "half";
+  @state() protected messages: Messages = fr;
+  @state() protected configuration: Configuration = parseConfiguration({});
+  @state() protected tab: Tab = "plan";
+  @state() protected missing: Missing | null = null;
+  @state() protected fullScreen = false;
+  @state() protected letters = lettersAct();
+  @query("ruelle-picture") private readonly picture!: RuellePicture;
+  @query("ruelle-panel") private readonly panel!: RuellePanel | null;
+  @query("ruelle-search") private readonly searchBox!: RuelleSearch;
+  @query("[data-report]") private readonly reportButton!: HTMLElement | null;
+
+  protected readonly journey = new Journey(this);
+  private readonly phone = matchMedia("(max-width: 760px)");
+  private leaving = new AbortController();
+  private searching = new AbortController();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.leaving = new AbortController();
+    const { signal } = this.leaving;
+    addEventListener("popstate", () => this.journey.returned(), { signal });
+    addEventListener("keydown", (press) => this.pressed(press), { signal });
+    this.phone.addEventListener("change", () => this.requestUpdate(), { signal });
+    document.addEventListener("fullscreenchange", () => this.screened(), { signal });
+    this.addEventListener("ruelle-command", ({ detail }) => this.obey(detail));
+    this.addEventListener("ruelle-go", ({ detail }) => this.go(detail.pictureId));
+    this.addEventListener("ruelle-go-near", ({ detail }) => void this.goNear(detail.place, Number.POSITIVE_INFINITY));
+    this.addEventListener("ruelle-address", ({ detail }) => void this.goTo(detail));
+    this.addEventListener("ruelle-looked", ({ detail }) => this.journey.looked(detail));
+    this.addEventListener("ruelle-progressed", ({ detail }) => this.journey.progressed(detail));
+    this.addEventListener("ruelle-language", () => void this.speak(this.messages.tag === "fr" ? "en" : "fr"));
+    this.addEventListener("ruelle-letters", ({ detail }) => this.setLetters(detail));
+    this.addEventListener("ruelle-tab", ({ detail }) => (this.tab = detail));
+    this.addEventListener("ruelle-fold", ({ detail }) => (this.folded = detail));
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.leaving.abort();
+  }
+
+  override firstUpdated(changed: PropertyValues): void {
+    super.firstUpdated(changed);
+    void this.greet();
+    void this.journey.start();
+  }
+
+  show(panorama: Panorama, gaze: Gaze, signal: AbortSignal): Promise<void> {
+    this.missing = null;
+    return this.picture.show(panorama, gaze, signal);
+  }
+
+  changed(): void {
+    this.requestUpdate();
+  }
+
+  /** How much of the picture the panel covers. */
+  protected get panelPx(): number {
+    return this.folded || this.phone.matches ? 0 : PANEL_PX;
+  }
+
+  protected go(pictureId: string): void {
+    this.missing = null;
+    if (pictureId !== this.journey.panorama?.id) void this.journey.go(pictureId, { history: "push" });
+  }
+
+  /** Chooses a language for good. */
+  protected async speak(language: Messages["tag"]): Promise<void> {
+    rememberLanguage(language);
+    this.messages = await messages(language);
+  }
+
+  protected obey(command: Command): void {
+    const { gaze } = this.journey;
+    const turned = (headingDeg: number, pitchDeg: number): void =>
+      this.picture.look({ ...gaze, headingDeg: gaze.headingDeg + headingDeg, pitchDeg: gaze.pitchDeg + pitchDeg }, false);
+    const zoomed = (fovDeg: number): void => this.picture.look({ ...gaze, fovDeg }, true);
+    const commands: Readonly<Record<Command, () => void>> = {
+      "look-left": () => turned(-LOOK_STEP_DEG, 0),
+      "look-right": () => turned(LOOK_STEP_DEG, 0),
+      "look-up": () => turned(0, LOOK_STEP_DEG),
+      "look-down": () => turned(0, -LOOK_STEP_DEG),
+      forward: () => void this.journey.step("ahead"),
+      back: () => void this.journey.step("behind"),
+      "zoom-in": () => zoomed(gaze.fovDeg / ZOOM_STEP),
+      "zoom-out": () => zoomed(gaze.fovDeg * ZOOM_STEP),
+      north: () => this.picture.look({ ...gaze, headingDeg: 0 }, true),
+      dates: () => void this.reach(() => this.panel?.focusDates()),
+      plan: () => this.openPlan(),
+      report: () => this.reportButton?.click(),
+      search: () => this.searchBox.focus(),
+      "full-screen": () => void this.toggleFullScreen(),
+      help: () => void this.openDialog("help"),
+      rights: () => void this.openDialog("rights"),
+    };
+    commands[command]();
+  }
+
+  private async greet(): Promise<void> {
+    const { signal } = this.leaving;
+    const town = await configuration(signal).catch(() => this.configuration);
+    this.configuration = town;
+    if (town.accent) applyTheme(document.documentElement, town.accent);
+    this.messages = await messages(preferredLanguage(rememberedLanguage(), navigator.languages, town.language));
+  }
+
+  private async goTo({ place }: Address): Promise<void> {
+    await this.goNear(place, NEAR_ENOUGH_M);
+    this.picture.focus();
+  }
+
+  private async goNear(place: Place, farthestM: number): Promise<void> {
+    this.searching.abort();
+    this.searching = new AbortController();
+    const { signal } = this.searching;
+    const nearest = await pictureNear(place, signal).catch(() => undefined);
+    if (nearest === undefined || signal.aborted) return;
+    if (!nearest || nearest.distanceM > farthestM) this.missing = { nearest, towards: place };
+    else await this.journey.go(nearest.found.id, { history: "push", towards: place });
+  }
+
+  private openPlan(): void {
+    this.tab = "plan";
+    void this.reach(() => this.panel?.focusTab());
+  }
+
+  /** Opens the panel if need be, then does something in it. */
+  private async reach(work: () => void): Promise<void> {
+    this.folded = false;
+    await this.updateComplete;
+    await this.panel?.updateComplete;
+    work();
+  }
+
+  private setLetters(act: boolean): void {
+    this.letters = act;
+    rememberLetters(act);
+  }
+
+  private pressed(press: KeyboardEvent): void {
+    const command = pageCommand(press);
+    if (!command || (!this.letters && command !== "search" && command !== "help")) return;
+    press.preventDefault();
+    this.obey(command);
+  }
+
+  private screened(): void {
+    this.fullScreen = document.fullscreenElement !== null;
+  }
+
+  private async toggleFullScreen(): Promise<void> {
+    if (document.fullscreenElement) await document.exitFullscreen();
+    else await document.documentElement.requestFullscreen().catch(() => undefined);
+  }
+
+  private async openDialog(name: "help" | "rights"): Promise<void> {
+    if (name === "help") await import("./ruelle-help.ts");
+    else await import("./ruelle-rights.ts");
+    await this.renderRoot.querySelector<HTMLElementTagNameMap["ruelle-help"]>(`ruelle-${name}`)?.open();
+  }
+}

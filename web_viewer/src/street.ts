@@ -1,0 +1,2 @@
+import "./street.css";
+import "./elements/ruelle-street.ts";

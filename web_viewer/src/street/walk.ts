@@ -1,0 +1,63 @@
+import { ApiError } from "../api/client.ts";
+import type { Neighbour, Panorama } from "../api/panorama.ts";
+import { picturesById, wholePicture } from "../api/pictures.ts";
+import { sparesData } from "../pano/support.ts";
+
+const REMEMBERED = 40;
+
+/** Finds the pictures of a walk: those seen and those next to come are remembered. */
+export class Walk {
+  readonly #known = new Map<string, Panorama>();
+  readonly #sequences = new Map<string, string>();
+  #prefetching = new AbortController();
+
+  /** The picture of that id, with its tiles and the ways on. Throws ApiError, or the abort of `signal`. */
+  async find(id: string, signal: AbortSignal): Promise<Panorama> {
+    const panorama = this.#known.get(id) ?? (await this.#fetch(id, signal));
+    this.#remember(panorama);
+    return panorama;
+  }
+
+  async #fetch(id: string, signal: AbortSignal): Promise<Panorama> {
+    const sequenceId = this.#sequences.get(id) ?? (await picturesById([id], signal))[0]?.sequenceId;
+    if (sequenceId === undefined) throw new ApiError(id, 404);
+    return wholePicture(sequenceId, id, signal);
+  }
+
+  #remember(panorama: Panorama): void {
+    for (const { id, sequenceId } of neighbours(panorama)) this.#sequences.set(id, sequenceId);
+    this.#known.delete(panorama.id);
+    this.#known.set(panorama.id, panorama);
+    const oldest = this.#known.keys().next();
+    if (this.#known.size > REMEMBERED && !oldest.done) this.#known.delete(oldest.value);
+  }
+
+  /** Fetches what a next step needs, its description and its preview, once the browser has nothing better to do. */
+  prepare(ids: readonly string[]): void {
+    this.#prefetching.abort();
+    if (sparesData()) return;
+    this.#prefetching = new AbortController();
+    const { signal } = this.#prefetching;
+    whenIdle(() => {
+      for (const id of ids.filter((wanted) => !this.#known.has(wanted))) void this.#prefetch(id, signal);
+    });
+  }
+
+  async #prefetch(id: string, signal: AbortSignal): Promise<void> {
+    try {
+      const { previewUrl } = await this.find(id, signal);
+      if (previewUrl && !signal.aborted) new Image().src = previewUrl;
+    } catch {
+      // A prefetch that fails costs nothing: the step itself asks again and tells.
+    }
+  }
+}
+
+function neighbours({ previous, next, related }: Panorama): Neighbour[] {
+  return [previous, next, ...related].filter((neighbour) => neighbour !== null);
+}
+
+function whenIdle(work: () => void): void {
+  if ("requestIdleCallback" in window) requestIdleCallback(work, { timeout: 3000 });
+  else setTimeout(work, 500);
+}

@@ -1,0 +1,31 @@
+import { defineConfig } from "vite";
+import { configDefaults } from "vitest/config";
+
+const api = process.env.RUELLE_URL ?? "http://127.0.0.1:8000";
+
+export default defineConfig({
+  base: "/",
+  build: {
+    target: "es2022",
+    assetsDir: "assets",
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1200,
+    rolldownOptions: { input: "street.html" },
+  },
+  resolve: { dedupe: ["three"] },
+  server: { proxy: { "/api": api } },
+  test: {
+    projects: [
+      { test: { name: "unit", include: ["tests/**/*.test.ts"], exclude: [...configDefaults.exclude, "tests/browser/**"] } },
+      {
+        test: {
+          name: "browser",
+          include: ["tests/browser/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
