@@ -154,7 +154,7 @@ def test_a_killed_capture_leaves_nothing_under_a_final_key(local: Settings, tmp_
     assert SealedStore(local).exists(f"{sha256[:2]}/{sha256}")
 
 
-def test_what_a_killed_capture_left_is_swept_after_a_day(local: Settings, tmp_path: Path) -> None:
+def test_what_a_killed_capture_left_is_swept_after_a_day(local: Settings) -> None:
     incoming = local.home / "sealed" / "incoming"
     incoming.mkdir(parents=True)
     for name, age_s in (("old", 90_000), ("young", 10)):
