@@ -1,7 +1,5 @@
 """Answers ready to be sent, so that no model is built again only to be checked."""
 
-from typing import Any
-
 import orjson
 from starlette.responses import Response
 
@@ -13,7 +11,7 @@ class JsonAnswer(Response):
 
     media_type = JSON
 
-    def render(self, content: Any) -> bytes:
+    def render(self, content: object) -> bytes:
         """As bytes, UTF-8."""
         return orjson.dumps(content)
 

@@ -1,5 +1,6 @@
 """The application: STAC by stac-fastapi, the routes beside it, and what wraps them all."""
 
+from brotli_asgi import BrotliMiddleware
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware import Middleware
 from fastapi.telemetry import TelemetryConfig
@@ -9,7 +10,6 @@ from stac_fastapi.api.routes import create_async_endpoint
 from stac_fastapi.types.config import ApiSettings
 from starlette.middleware.cors import CORSMiddleware
 
-from brotli_asgi import BrotliMiddleware
 from ruelle.catalog.database.repository import Catalog
 from ruelle.catalog.settings import Settings
 from ruelle.catalog.store import PublicStore
@@ -18,7 +18,7 @@ from ruelle.viewer_api.desk import Desk
 from ruelle.viewer_api.errors import add_error_handlers
 from ruelle.viewer_api.links import PREFIX
 from ruelle.viewer_api.middleware import Headings, content_security_policy
-from ruelle.viewer_api.routes import accounts, addresses, configuration, map, pages, pictures, users
+from ruelle.viewer_api.routes import accounts, addresses, configuration, coverage, pages, pictures, users
 from ruelle.viewer_api.stac_client import StacClient
 from ruelle.viewer_api.stac_item import STAC_VERSION
 from ruelle.viewer_api.stac_parameters import ItemsParameters, PageParameters, SearchBody, SearchParameters
@@ -58,7 +58,7 @@ def create_app(settings: Settings, catalog: Catalog, store: PublicStore) -> Fast
     viewer = find_viewer()
     app.state.desk = Desk(settings, catalog, store, viewer, Throttle())
     _Stac.build(app, settings)
-    for routes in (pictures, map, addresses, configuration, accounts, users, pages):
+    for routes in (pictures, coverage, addresses, configuration, accounts, users, pages):
         app.include_router(routes.router)
     if viewer is not None:
         app.mount("/", ViewerFiles(directory=viewer))

@@ -5,7 +5,8 @@ from typing import Any
 
 from starlette.requests import Request
 
-from ruelle.catalog.database.repository import Catalog, ItemRow
+from ruelle.catalog.database.repository import Catalog
+from ruelle.catalog.database.rows import ItemRow
 from ruelle.catalog.search import Page
 from ruelle.catalog.vocabulary import Visibility
 from ruelle.viewer_api.access import account, visibilities

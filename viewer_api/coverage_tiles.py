@@ -100,7 +100,11 @@ def _grid(tile: TileAddress, cells: tuple[CoverageCell, ...]) -> Iterator[Featur
     for cell in cells:
         west, south, east, north = cell.bbox_deg
         middle = ((west + east) / 2, (south + north) / 2)
-        known = {"id": f"{west:.6f},{south:.6f}", "nb_pictures": cell.count, "coef": round(cell.count / most, 3)}
+        known: dict[str, Value] = {
+            "id": f"{west:.6f},{south:.6f}",
+            "nb_pictures": cell.count,
+            "coef": round(cell.count / most, 3),
+        }
         yield from _point(tile, middle, known)
 
 

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ruelle.catalog.errors import Failure, RuelleError
+from ruelle.catalog.language import Language
 from ruelle.catalog.sentences import sentence
-from ruelle.catalog.settings import Language
 from ruelle.viewer_api.answers import JsonAnswer
 from ruelle.viewer_api.desk import desk
 

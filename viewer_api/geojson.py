@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from ruelle.catalog.errors import InputError
@@ -88,7 +89,7 @@ def _place(position: object) -> Place:
 
 
 def _edges(path: Path) -> Iterator[tuple[Place, Place]]:
-    return zip(path, path[1:], strict=False)
+    return pairwise(path)
 
 
 def _on(place: Place, path: Path) -> bool:

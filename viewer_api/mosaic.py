@@ -20,7 +20,7 @@ _RESTART = re.compile(rb"\xff[\xd0-\xd7]")
 
 @dataclass(frozen=True, slots=True)
 class TileHeader:
-    """What stands before the scan of a baseline JPEG; headers that compare equal can share one scan."""
+    """What stands before the scan of a baseline JPEG; tiles with equal headers can share one scan."""
 
     width_px: int
     height_px: int
@@ -48,32 +48,16 @@ def parse_header(tile: bytes) -> TileHeader:
             tables += _segment(marker, payload)
         elif marker == _DRI:
             interval = int.from_bytes(payload, "big")
-        elif marker == _SOS:
-            break
-    else:
-        raise EngineError("tile-unreadable")
-    if len(frame) < 9:
-        raise EngineError("tile-unreadable")
-    height_px, width_px = struct.unpack_from(">HH", frame, 1)
-    samplings = frame[7::3]
-    return TileHeader(
-        width_px=width_px,
-        height_px=height_px,
-        mcu_width_px=8 * max(s >> 4 for s in samplings),
-        mcu_height_px=8 * max(s & 15 for s in samplings),
-        restart_interval_mcu=interval,
-        components=frame[:1] + frame[5:],
-        tables=tables,
-        scan=_segment(_SOS, payload),
-        scan_offset=end,
-    )
+        elif marker == _SOS and len(frame) >= 9:
+            return _header(frame, tables, interval, scan=_segment(marker, payload), scan_offset=end)
+    raise EngineError("tile-unreadable")
 
 
 def join_tiles(tile: Callable[[int, int], bytes], level: TileLevel, metadata: bytes = b"") -> Iterator[bytes]:
     """The JPEG of a whole level, piece by piece; `tile(column, row)` gives the bytes of one tile.
 
-    `metadata` is ready APPn segments. Raises EngineError if the tiles differ in tables or size, or do not restart at every
-    row of MCUs.
+    `metadata` is ready APPn segments. Raises EngineError if the tiles differ in tables or size, or do not restart at
+    every row of MCUs.
     """
     header = parse_header(tile(0, 0))
     _require_joinable(header, level)
@@ -101,6 +85,22 @@ def _segments(jpeg: bytes) -> Iterator[tuple[int, bytes, int]]:
 
 def _segment(marker: int, payload: bytes) -> bytes:
     return struct.pack(">BBH", 0xFF, marker, len(payload) + 2) + payload
+
+
+def _header(frame: bytes, tables: bytes, interval: int, *, scan: bytes, scan_offset: int) -> TileHeader:
+    height_px, width_px = struct.unpack_from(">HH", frame, 1)
+    samplings = frame[7::3]
+    return TileHeader(
+        width_px=width_px,
+        height_px=height_px,
+        mcu_width_px=8 * max(s >> 4 for s in samplings),
+        mcu_height_px=8 * max(s & 15 for s in samplings),
+        restart_interval_mcu=interval,
+        components=frame[:1] + frame[5:],
+        tables=tables,
+        scan=scan,
+        scan_offset=scan_offset,
+    )
 
 
 def _frame(header: TileHeader, level: TileLevel) -> bytes:

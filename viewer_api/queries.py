@@ -10,7 +10,8 @@ from fastapi import HTTPException
 from stac_fastapi.types.rfc3339 import str_to_interval
 
 from ruelle.catalog.database.paging import token_after
-from ruelle.catalog.database.repository import Catalog, ItemRow
+from ruelle.catalog.database.repository import Catalog
+from ruelle.catalog.database.rows import ItemRow
 from ruelle.catalog.errors import InputError
 from ruelle.catalog.search import LIMIT_CEILING, ItemQuery, Page
 from ruelle.catalog.vocabulary import Visibility

@@ -1,13 +1,14 @@
 """Pages made here, and the readable part of the viewer's page."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import escape
 
-from ruelle.catalog.database.repository import ItemRow
-from ruelle.catalog.settings import Language, Settings
+from ruelle.catalog.database.rows import ItemRow
+from ruelle.catalog.language import Language
+from ruelle.catalog.settings import Settings
 from ruelle.viewer_api.links import PREFIX, Links, pack_version
 from ruelle.viewer_api.words import WORDS, day
 
@@ -21,13 +22,15 @@ def place(row: ItemRow, words: dict[str, str]) -> str:
     return f"{street}, {words['at_number']} {row.house_number}" if row.house_number else street
 
 
-def render(template: str, settings: Settings, language: Language, **values: Any) -> str:
+def render(template: str, settings: Settings, language: Language, **values: object) -> str:
     """A template with the town's name and colours, in a language."""
     shared = {"town": settings.town_name, "accent": settings.accent, "language": language, "words": WORDS[language]}
     return _TEMPLATES.get_template(template).render(**shared, **values)
 
 
-def fill_viewer_page(page: str, settings: Settings, language: Language, *, row: ItemRow | None, **values: Any) -> str:
+def fill_viewer_page(
+    page: str, settings: Settings, language: Language, *, row: ItemRow | None, **values: object
+) -> str:
     """The viewer's page with title, description, still picture and list of streets."""
     words = WORDS[language]
     title = f"{place(row, dict(words))} · {settings.town_name}" if row else f"{words['streets']} · {settings.town_name}"
@@ -38,7 +41,7 @@ def fill_viewer_page(page: str, settings: Settings, language: Language, *, row: 
     return filled.replace(TITLE, str(escape(title))).replace(HEAD, head).replace(LIST, readable)
 
 
-def _file(part: str) -> Any:
+def _file(part: str) -> Callable[[ItemRow], str]:
     def address(row: ItemRow) -> str:
         return f"{Links(PREFIX).picture(row.id)}/{part}.jpg?v={pack_version(row.pack_key)}"
 

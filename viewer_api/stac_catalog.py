@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from ruelle.catalog.database.repository import Extent, SequenceSummary
+from ruelle.catalog.database.sequences import Extent, SequenceSummary
 from ruelle.viewer_api.links import GEOJSON, HTML, JPEG, JSON, OPENAPI, VECTOR_TILE, Link, Links, link
 from ruelle.viewer_api.stac_item import STAC_VERSION, Publisher, moment, provider
 

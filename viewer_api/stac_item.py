@@ -50,7 +50,7 @@ def provider(publisher: Publisher) -> Document:
 
 
 def brief_item(row: ItemRow, links: Links, publisher: Publisher) -> Document:
-    """An item as it stands in a list: all its properties and assets; tiles and ways on come with the item itself."""
+    """An item as it stands in a list: its properties and assets; preview, tiles and ways on come with the whole."""
     geometry = point(row.longitude_deg, row.latitude_deg)
     longitude, latitude = geometry["coordinates"]
     return {
@@ -74,7 +74,8 @@ def whole_item(row: ItemRow, links: Links, publisher: Publisher, neighbours: Nei
     item["properties"] |= _tiling(row.levels)
     item["asset_templates"] = _templates(row, links)
     item["providers"] = [provider(publisher)]
-    item["links"].append(link("parent", links.collection(row.sequence_id), JSON))
+    item["assets"]["preview"] = _asset(row, links, "preview", "overview")
+    item["links"] += [link("parent", links.collection(row.sequence_id), JSON), link("root", links.root, JSON)]
     item["links"].extend(_ways(neighbours, links))
     return item
 
@@ -117,18 +118,18 @@ def _camera(row: ItemRow) -> Document:
 
 
 def _assets(row: ItemRow, links: Links) -> Document:
-    folder, version = links.picture(row.id), pack_version(row.pack_key)
-    return {
-        key: {"href": f"{folder}/{key}.jpg?v={version}", "type": JPEG, "roles": [role]}
-        for key, role in (("hd", "data"), ("sd", "visual"), ("thumb", "thumbnail"), ("preview", "overview"))
-    }
+    roles = (("hd", "data"), ("sd", "visual"), ("thumb", "thumbnail"))
+    return {key: _asset(row, links, key, role) for key, role in roles}
+
+
+def _asset(row: ItemRow, links: Links, key: str, role: str) -> Document:
+    return {"href": f"{links.picture(row.id)}/{key}.jpg?v={pack_version(row.pack_key)}", "type": JPEG, "roles": [role]}
 
 
 def _own_links(row: ItemRow, links: Links) -> list[Link]:
     return [
         link("self", links.item(row.sequence_id, row.id), GEOJSON),
         link("collection", links.collection(row.sequence_id), JSON),
-        link("root", links.root, JSON),
     ]
 
 

@@ -7,6 +7,8 @@ from fastapi import Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 from stac_fastapi.types.search import APIRequest
 
+from ruelle.viewer_api.queries import Asked
+
 BBOX = "West, south, east, north in degrees"
 TIME = "RFC 3339 time, or interval with `..` for an open end"
 LIMIT = "Results on a page"
@@ -24,6 +26,10 @@ class SearchParameters(APIRequest):  # type: ignore[misc]
     intersects: Annotated[str | None, Query(description="GeoJSON geometry, instead of bbox")] = None
     limit: Annotated[int, Query(description=LIMIT)] = 10
     token: Annotated[str | None, Query(description=TOKEN)] = None
+
+    def kwargs(self) -> dict[str, object]:
+        """What the client's method is called with."""
+        return {"asked": Asked(**attr.asdict(self))}
 
 
 class SearchBody(BaseModel):
@@ -57,3 +63,8 @@ class ItemsParameters(APIRequest):  # type: ignore[misc]
     datetime: Annotated[str | None, Query(description=TIME)] = None
     limit: Annotated[int, Query(description=LIMIT)] = 10
     token: Annotated[str | None, Query(description=TOKEN)] = None
+
+    def kwargs(self) -> dict[str, object]:
+        """What the client's method is called with."""
+        given = attr.asdict(self)
+        return {"collection_id": self.collection_id, "asked": Asked(collections=[given.pop("collection_id")], **given)}

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ruelle.catalog.database.repository import Catalog, ItemRow
+from ruelle.catalog.database.repository import Catalog
+from ruelle.catalog.database.rows import ItemRow
 from ruelle.catalog.model import Address
 from ruelle.catalog.search import LIMIT_CEILING, ItemQuery
 from ruelle.catalog.vocabulary import Visibility

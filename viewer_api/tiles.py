@@ -5,6 +5,7 @@ import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 
 EXTENT = 4096
 """How many units a tile is wide."""
@@ -72,7 +73,7 @@ def clip_line(line: Sequence[Point], low: float = -MARGIN, high: float = EXTENT 
     [[(0.0, 5.0), (10.0, 5.0)]]
     """
     parts: list[list[Point]] = []
-    for start, end in zip(line, line[1:], strict=False):
+    for start, end in pairwise(line):
         inside = _clip_segment(start, end, low, high)
         if inside is None:
             continue

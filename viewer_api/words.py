@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from ruelle.catalog.settings import Language
+from ruelle.catalog.language import Language
 
 MONTHS: Mapping[Language, str] = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",

@@ -18,6 +18,7 @@ from argon2 import PasswordHasher
 from fastapi import FastAPI
 from pystac_client import Client
 from pystac_client.stac_api_io import StacApiIO
+
 from ruelle.catalog.database.repository import Catalog
 from ruelle.catalog.model import (
     Account,

@@ -4,6 +4,7 @@ from typing import Any
 
 import httpx
 import pytest
+
 from ruelle.viewer_api.access import COOKIE
 from ruelle.viewer_api.throttle import Throttle, TooManyAttemptsError
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 import pytest
+
 from ruelle.catalog.settings import Settings
 from ruelle.catalog.store import PublicStore
 from ruelle.viewer_api.app import create_app

@@ -7,6 +7,7 @@ import cv2
 import exifread
 import numpy as np
 import pytest
+
 from ruelle.catalog.errors import EngineError
 from ruelle.catalog.model import Item, TileLevel
 from ruelle.viewer_api.mosaic import join_tiles, parse_header

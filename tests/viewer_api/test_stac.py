@@ -34,7 +34,7 @@ def test_the_landing_page_has_what_the_stock_viewer_needs(anybody: httpx.Client,
         assert links["xyz-style", "application/json"].startswith(town.url)
 
 
-def test_an_item_has_what_the_stock_viewer_reads(whole: dict[str, Any], town: Town) -> None:
+def test_an_item_has_what_the_stock_viewer_reads(whole: dict[str, Any]) -> None:
     properties, templates = whole["properties"], whole["asset_templates"]
     assert properties["datetime"] == "2026-04-14T08:42:03.120000Z"
     assert properties["datetimetz"] == "2026-04-14T08:42:03.120000+00:00"
@@ -101,7 +101,7 @@ def test_what_passes_nearby_is_related_for_those_who_may_see_it(
     assert town.staff in related(agent)
 
 
-def test_a_long_page_is_brief(anybody: httpx.Client, town: Town) -> None:
+def test_a_long_page_is_brief(anybody: httpx.Client) -> None:
     answer = anybody.get("/api/search", params={"limit": 100})
     features = answer.json()["features"]
     assert len(features) == 14

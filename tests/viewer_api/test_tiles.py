@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+
 from ruelle.viewer_api.tiles import EXTENT, Feature, Shape, TileAddress, clip_line, encode_tile
 
 

@@ -5,7 +5,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from ruelle.catalog.database.repository import ItemRow, StreetSummary
+from ruelle.catalog.database.rows import ItemRow
+from ruelle.catalog.database.streets import StreetSummary
 from ruelle.catalog.model import Address
 from ruelle.viewer_api.access import Visible
 from ruelle.viewer_api.answers import GeoJsonAnswer, JsonAnswer

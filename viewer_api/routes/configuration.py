@@ -8,7 +8,7 @@ from starlette.responses import Response
 from ruelle.catalog.settings import Settings
 from ruelle.viewer_api.answers import JsonAnswer
 from ruelle.viewer_api.desk import AtDesk
-from ruelle.viewer_api.routes.map import basemap_file
+from ruelle.viewer_api.routes.coverage import basemap_file
 
 router = APIRouter(prefix="/api", tags=["Configuration"])
 
