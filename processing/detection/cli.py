@@ -39,15 +39,19 @@ def models(settings: Settings, *, force: bool, as_json: bool) -> None:
 @click.pass_obj
 def detect(settings: Settings, images: tuple[Path, ...], *, as_json: bool, projection: str | None) -> None:
     """Show which rectangles of pictures would be blurred, margins included."""
+    from ruelle.catalog.commands import complain
     from ruelle.catalog.errors import InputError
     from ruelle.catalog.vocabulary import Projection
     from ruelle.processing.detection.detectors import Detectors
     from ruelle.processing.detection.report import reports
 
     detectors = Detectors.load(settings.home / "models")
-    failures = []
+    failed = False
     for report in reports(images, Projection(projection) if projection else None, detectors):
-        click.echo(report.as_json() if as_json or report.failure else report.as_text())
-        failures += [report.failure] if report.failure else []
-    if failures:
-        raise InputError(failures[0].code, **failures[0].details)
+        if report.failure:
+            complain(report.failure, settings.language)
+            failed = True
+        if as_json or not report.failure:
+            click.echo(report.as_json() if as_json else report.as_text())
+    if failed:
+        raise SystemExit(InputError.exit_code)

@@ -97,7 +97,6 @@ def prepare_models(folder: Path, *, force: bool = False) -> tuple[Model, ...]:
     Files that are whole are left alone unless `force`. Raises EngineError (model-package-missing, model-damaged) and
     InputError (model-unexpected) for a dropped file that is no YOLO-form ONNX of faces, plates or persons.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     listed = {} if force else {model.name: model for model in _read_list(folder)}
     models = [model for source in PACKAGED if (model := _prepared(folder, source, listed.get(source.name)))]
     packaged = {source.name for source in PACKAGED}
@@ -137,7 +136,7 @@ def _prepared(folder: Path, source: Packaged, listed: Model | None) -> Model | N
     """The packaged model in the folder, made anew where needed; None if the package is not installed."""
     if listed and listed.source_sha256 == source.sha256 and _is_whole(folder, listed):
         return listed
-    original = _packaged_file(source)
+    original = packaged_file(source)
     if original is None:
         return None
     data = original.read_bytes()
@@ -181,7 +180,8 @@ def _require(models: Iterable[Model]) -> None:
             raise EngineError("model-package-missing", package=source.package, label=source.labels[0])
 
 
-def _packaged_file(source: Packaged) -> Path | None:
+def packaged_file(source: Packaged) -> Path | None:
+    """Where an installed package keeps its weights, without importing it; None if it is not installed."""
     spec = find_spec(source.package)
     folders = spec.submodule_search_locations if spec else None
     path = Path(next(iter(folders))) / source.member if folders else None
@@ -207,10 +207,14 @@ def _read_list(folder: Path) -> tuple[Model, ...]:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Whole or not at all: a reader never sees half a file."""
+    """Whole or not at all: a reader never sees half a file; EngineError (models-not-written)."""
     partial = path.with_suffix(".partial")
-    partial.write_bytes(data)
-    partial.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial.write_bytes(data)
+        partial.replace(path)
+    except OSError as error:
+        raise EngineError("models-not-written", file=path, reason=error.strerror) from error
 
 
 def _sha256(data: bytes) -> str:
