@@ -57,9 +57,9 @@ def collection(summary: SequenceSummary, links: Links, publisher: Publisher) -> 
         "ruelle:visibility": sequence.visibility,
         "assets": {"thumb": {"href": f"{here}/thumb.jpg", "type": JPEG, "roles": ["thumbnail"]}},
         "links": [
-            link("self", here, JSON),
-            link("parent", links.root, JSON),
-            link("root", links.root, JSON),
+            link("self", here, JSON, title=sequence.title),
+            link("parent", links.root, JSON, title=publisher.name),
+            link("root", links.root, JSON, title=publisher.name),
             link("items", f"{here}/items", GEOJSON, title="Pictures of this sequence"),
         ],
     }

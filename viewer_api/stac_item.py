@@ -12,8 +12,9 @@ from ruelle.viewer_api.links import GEOJSON, JPEG, JSON, Link, Links, link, pack
 
 STAC_VERSION = "1.1.0"
 VIEW = "https://stac-extensions.github.io/view/v1.0.0/schema.json"
-PERSPECTIVE = "https://stac-extensions.github.io/perspective-imagery/v1.0.0/schema.json"
 TILED_ASSETS = "https://stac-extensions.github.io/tiled-assets/v1.0.0/schema.json"
+"""What items declare; not perspective-imagery (`pers:`), for the schema in its repository is still a template."""
+
 MATRIX_SET = "geovisio"
 PRODUCER_ID = identifier("producer")
 """The one account that stock clients know of: the town."""
@@ -56,7 +57,7 @@ def brief_item(row: ItemRow, links: Links, publisher: Publisher) -> Document:
     return {
         "type": "Feature",
         "stac_version": STAC_VERSION,
-        "stac_extensions": [VIEW, PERSPECTIVE],
+        "stac_extensions": [VIEW] if row.heading_deg is not None else [],
         "id": row.id,
         "collection": row.sequence_id,
         "geometry": geometry,

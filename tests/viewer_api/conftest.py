@@ -1,6 +1,7 @@
 """Small packs as the derive step writes them, made with OpenCV for the tests of a wing that has none."""
 
 import io
+import socket
 import threading
 import zipfile
 from collections.abc import Callable, Iterator
@@ -171,9 +172,8 @@ def fill(settings: Settings, catalog: Catalog) -> None:
 @contextmanager
 def served(app: FastAPI) -> Iterator[str]:
     """The address of an application while it is served on loopback."""
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", ws="none", lifespan="off")
-    server = uvicorn.Server(config)
-    listening = config.bind_socket()
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", ws="none", lifespan="off"))
+    listening = socket.create_server(("127.0.0.1", 0))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     try:
