@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from ruelle.catalog.settings import Settings
 
 DROPPED_SHOWN = 20
+_LANGUAGES = click.Choice(["fr", "en"])
 _ROLES = click.Choice([role.name.lower() for role in Role])
 
 
 @click.group(cls=Commands)
 @click.option("--home", type=click.Path(path_type=Path, file_okay=False), help="Folder of all data (RUELLE_HOME).")
-@click.option("--language", type=click.Choice(["fr", "en"]), help="Language of the messages; else that of the system.")
+@click.option("--language", type=_LANGUAGES, is_eager=True, help="Language of the messages; else the system's.")
 @click.version_option(package_name="ruelle", prog_name="ruelle")
 @click.pass_context
 def main(ctx: click.Context, home: Path | None, language: "Language | None") -> None:

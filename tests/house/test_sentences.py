@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from ruelle.catalog.errors import Failure
 from ruelle.catalog.sentences import UNKNOWN, blanks, entries, sentence
 
@@ -37,9 +38,9 @@ def tables() -> Iterator[tuple[str, str]]:
     """The codes in tables named `…CODES`, which translate foreign errors."""
     for path in sorted(path for wing in WINGS for path in (ROOT / wing).rglob("*.py")):
         for node in ast.parse(path.read_text("utf-8")).body:
-            if isinstance(node, ast.Assign) and isinstance(node.value, ast.Dict) and "CODES" in ast.unparse(node.targets):
-                for value in node.value.values:
-                    yield from ((f"{path.relative_to(ROOT)}:{node.lineno}", code) for code in codes(value))
+            if isinstance(node, ast.Assign) and "CODES" in ast.unparse(node) and isinstance(node.value, ast.Dict):
+                found = [code for value in node.value.values for code in codes(value)]
+                yield from ((f"{path.relative_to(ROOT)}:{node.lineno}", code) for code in found)
 
 
 def details(call: ast.Call) -> set[str] | None:
@@ -74,7 +75,7 @@ def test_every_blank_is_filled() -> None:
 def test_an_entry_is_whole(code: str) -> None:
     entry = entries()[code]
     assert sorted(entry) == sorted(PARTS)
-    assert all(text.strip() == text and text[-1] in ".!?)…" or "ruelle " in text for text in entry.values())
+    assert all((text.strip() == text and text[-1] in ".!?)…") or "ruelle " in text for text in entry.values())
     assert blanks(entry["fr"]) == blanks(entry["en"])
     assert blanks(entry["fr_remedy"]) == blanks(entry["en_remedy"])
 
