@@ -160,16 +160,16 @@ def _windows(
 ) -> Iterator[tuple[int, int, NDArray[np.uint8]]]:
     """Windows of one size that cover a tile, with their left and top; grey beyond the tile."""
     high, wide = tile_bgr.shape[:2]
-    for top in _starts(high, height_px):
-        for left in _starts(wide, width_px):
+    for top in window_starts(high, height_px):
+        for left in window_starts(wide, width_px):
             part = tile_bgr[top : top + height_px, left : left + width_px]
             below, beyond = height_px - part.shape[0], width_px - part.shape[1]
             whole = cv2.copyMakeBorder(part, 0, below, 0, beyond, cv2.BORDER_CONSTANT, value=GREY_BGR)
             yield left, top, np.asarray(whole, np.uint8)
 
 
-def _starts(length_px: int, side_px: int) -> list[int]:
-    """Where windows of a side begin so that they cover a length, overlapping by a tenth at least."""
+def window_starts(length_px: int, side_px: int) -> list[int]:
+    """Where windows of one side begin so that they cover a length, each overlapping the next by a tenth at least."""
     count = max(1, -(-(length_px - side_px // 10) // (side_px - side_px // 10)))
     return [round(i * (length_px - side_px) / (count - 1)) for i in range(count)] if count > 1 else [0]
 

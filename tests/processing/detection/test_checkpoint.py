@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from ruelle.catalog.errors import InputError
 from ruelle.processing.detection.checkpoint import PICKLE_LIMIT_BYTES, Layer, read_checkpoint
 from ruelle.processing.detection.weights import PACKAGED, packaged_file

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from ruelle.processing.detection.charts import Chart, Equirectangular, Pinhole, angles_of, directions_of
 from ruelle.processing.detection.regions import Label, Region, box_px, inward_normals, merged, regions_from_boxes
 

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from ruelle.processing.detection.charts import Equirectangular, Pinhole, directions_of
 from ruelle.processing.detection.regions import Label
 from ruelle.processing.detection.tiling import PANORAMA_SWEEP, Band, Crop, Grid, View, band_tiles, flat_tiles

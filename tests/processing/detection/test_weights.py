@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from ruelle.catalog.errors import EngineError, InputError
 from ruelle.processing.detection.detectors import Detectors
 from ruelle.processing.detection.weights import LIST_NAME, listed_models, prepare_models
