@@ -17,3 +17,9 @@ export const text = (value: unknown): string | null =>
 /** The value if it is a finite number. */
 export const amount = (value: unknown): number | null =>
   typeof value === "number" && Number.isFinite(value) ? value : null;
+
+/** The value if it is a date that can be read. */
+export function date(value: unknown): Date | null {
+  const read = new Date(text(value) ?? "");
+  return Number.isNaN(read.getTime()) ? null : read;
+}

@@ -1,7 +1,7 @@
 import type { Place } from "../geo/place.ts";
 import { normalise } from "../geo/place.ts";
 import { ownPath } from "./client.ts";
-import { amount, type Fields, fields, list, text } from "./json.ts";
+import { amount, date, type Fields, fields, list, text } from "./json.ts";
 
 /** One level of a tile pyramid. */
 export interface TileLevel {
@@ -65,7 +65,7 @@ export function parsePanorama(value: unknown): Panorama | null {
     place,
     sdUrl,
     sequenceId: text(feature.collection) ?? "",
-    takenAt: parseDate(properties.datetime),
+    takenAt: date(properties.datetime),
     headingDeg: normalise(amount(properties["view:azimuth"]) ?? 0),
     pitchDeg: amount(properties["pers:pitch"]) ?? 0,
     rollDeg: amount(properties["pers:roll"]) ?? 0,
@@ -102,11 +102,6 @@ function parsePlace(geometry: unknown): Place | null {
   return longitudeDeg === null || latitudeDeg === null ? null : { longitudeDeg, latitudeDeg };
 }
 
-function parseDate(value: unknown): Date | null {
-  const date = new Date(text(value) ?? "");
-  return Number.isNaN(date.getTime()) ? null : date;
-}
-
 function parseLevels(value: unknown): TileLevel[] {
   return list(value)
     .map(fields)
@@ -125,6 +120,6 @@ function neighbours(links: readonly Fields[], relation: string): Neighbour[] {
     const place = parsePlace(link.geometry);
     if (!id || !place) return [];
     const sequenceId = /\/collections\/([^/]+)\/items\//.exec(text(link.href) ?? "")?.[1] ?? "";
-    return [{ id, place, sequenceId, takenAt: parseDate(link.datetime), street: text(link["ruelle:street"]) }];
+    return [{ id, place, sequenceId, takenAt: date(link.datetime), street: text(link["ruelle:street"]) }];
   });
 }

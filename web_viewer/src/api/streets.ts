@@ -1,5 +1,5 @@
 import { getJson } from "./client.ts";
-import { amount, fields, list, text } from "./json.ts";
+import { amount, date, fields, list, text } from "./json.ts";
 
 /** A street with pictures; the name is empty for pictures that stand near no address. */
 export interface Street {
@@ -11,6 +11,7 @@ export interface Street {
 export interface Position {
   readonly id: string;
   readonly houseNumber: string | null;
+  readonly takenAt: Date | null;
 }
 
 /** The streets of the town that have pictures, in the order of their names. Throws ApiError. */
@@ -36,5 +37,5 @@ export function parseStreet(value: unknown): Street | null {
 export function parsePosition(value: unknown): Position | null {
   const position = fields(value);
   const id = text(position.id);
-  return id ? { id, houseNumber: text(position.number) } : null;
+  return id ? { id, houseNumber: text(position.number), takenAt: date(position.datetime) } : null;
 }

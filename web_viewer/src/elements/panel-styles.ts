@@ -33,11 +33,6 @@ export const panelStyles = css`
     font-size: 0.875rem;
     cursor: pointer;
   }
-  .switch label::after {
-    content: "";
-    position: absolute;
-    inset: -3px 0;
-  }
   .switch .chosen {
     border-color: var(--border);
     background: var(--paper);
@@ -49,7 +44,12 @@ export const panelStyles = css`
   }
   .switch input {
     position: absolute;
+    inset: -3px 0;
+    width: 100%;
+    height: calc(100% + 6px);
+    margin: 0;
     opacity: 0;
+    cursor: pointer;
   }
   .switch input:focus-visible {
     box-shadow: none !important;

@@ -83,6 +83,11 @@ export const pictureStyles = css`
     stroke-linejoin: round;
     transition: fill var(--quick);
   }
+  .ground .band {
+    fill-opacity: 0.4;
+    stroke: none;
+    pointer-events: none;
+  }
   .ground g:hover polygon {
     fill: var(--accent-soft);
     stroke: var(--accent);

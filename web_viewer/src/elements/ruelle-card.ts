@@ -52,11 +52,12 @@ export class RuelleCard extends LitElement {
       }
       .report {
         flex: 1;
-        padding: 0 10px;
-        white-space: nowrap;
+        min-width: 0;
+        padding: 0 8px;
       }
       .actions .button {
         min-height: 44px;
+        padding: 0 10px;
         font-size: 0.875rem;
       }
       .link {

@@ -6,7 +6,7 @@ import { wind } from "../geo/compass.ts";
 import { turn } from "../geo/place.ts";
 import type { Messages } from "../i18n/messages.ts";
 import { bounded, type Gaze, USUAL_FOV_DEG } from "../pano/gaze.ts";
-import { chevron, type Size } from "../pano/ground.ts";
+import { band, chevron, type Size } from "../pano/ground.ts";
 import type { Stage, StageListener } from "../pano/stage.ts";
 import { canDrawSpheres, sparesData } from "../pano/support.ts";
 import { pictureCommand } from "../street/keys.ts";
@@ -15,11 +15,13 @@ import { tell } from "./events.ts";
 import { pictureStyles } from "./picture-styles.ts";
 import { shared } from "./styles.ts";
 
-const CHEVRONS_M = [11, 6.4, 3.9] as const;
+const CHEVRONS_M = [15, 9, 5.6] as const;
+const BAND_M = [4.6, 26] as const;
 
 /** A way's chevrons, the nearest last so that it is drawn on top. */
 interface Arrow {
   readonly way: Way;
+  readonly band: string | null;
   readonly outlines: readonly string[];
 }
 
@@ -160,8 +162,9 @@ export class RuellePicture extends LitElement implements StageListener {
     return html`
       <svg class="ground" aria-hidden="true">
         ${this.ways.map((way) => this.arrow(way)).map(
-          ({ way, outlines }) => svg`
+          ({ way, band, outlines }) => svg`
             <g @click=${() => tell(this, "ruelle-go", { pictureId: way.to.id })}>
+              ${band ? svg`<polygon class="band" points=${band}></polygon>` : nothing}
               ${outlines.map((points) => svg`<polygon points=${points}></polygon>`)}
             </g>`,
         )}
@@ -171,7 +174,7 @@ export class RuellePicture extends LitElement implements StageListener {
 
   private arrow(way: Way): Arrow {
     const outlines = CHEVRONS_M.flatMap((distanceM) => chevron(way.bearingDeg, distanceM, this.gaze, this.free) ?? []);
-    return { way, outlines };
+    return { way, outlines, band: band(way.bearingDeg, BAND_M, this.gaze, this.free) };
   }
 }
 

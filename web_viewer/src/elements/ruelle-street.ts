@@ -9,10 +9,8 @@ import { icon } from "./icons.ts";
 import "./ruelle-card.ts";
 import type { DateCard } from "./ruelle-dates.ts";
 import "./ruelle-notice.ts";
-import "./ruelle-panel.ts";
 import "./ruelle-picture.ts";
 import "./ruelle-search.ts";
-import "./ruelle-sides.ts";
 import "./ruelle-steps.ts";
 import "./ruelle-tools.ts";
 import { StreetPage } from "./street-page.ts";
@@ -48,7 +46,7 @@ export class RuelleStreet extends StreetPage {
           ${this.folded ? this.unfoldButton() : this.panelPaper()}
         </div>
       </main>
-      <p class="unseen" role="status" lang=${messages.tag}>${journey.phase === "sharp" ? this.told : ""}</p>
+      <p class="unseen live" role="status" lang=${messages.tag}>${journey.phase === "sharp" ? this.told : ""}</p>
       <ruelle-help .messages=${messages} .letters=${this.letters}></ruelle-help>
       <ruelle-rights .messages=${messages} .town=${this.configuration.town} .reportLink=${this.reportLink}></ruelle-rights>
     `;
@@ -111,7 +109,7 @@ export class RuelleStreet extends StreetPage {
       .cards=${panorama ? dateCards(panorama) : []}
       .tab=${this.tab}
       .reportLink=${this.reportLink}
-      ?ready=${phase === "sharp"}
+      ?ready=${phase !== "arriving" && phase !== "blurred"}
     ></ruelle-panel>`;
   }
 

@@ -3,9 +3,12 @@ import { customElement, property, state } from "lit/decorators.js";
 import { isAbort } from "../api/client.ts";
 import { type Position, positions, type Street, streets } from "../api/streets.ts";
 import type { Messages } from "../i18n/messages.ts";
+import { longDate } from "../i18n/quantities.ts";
 import { tell } from "./events.ts";
 import { icon } from "./icons.ts";
 import { shared } from "./styles.ts";
+
+const DAY_MS = 86_400_000;
 
 /** The streets that can be seen and the places to stand in them: the plan in words. */
 @customElement("ruelle-streets")
@@ -57,20 +60,28 @@ export class RuelleStreets extends LitElement {
         color: var(--ink-2);
         font-size: 0.875rem;
       }
-      ul.positions {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 8px;
+      .day {
         padding: 12px 16px 16px;
         border-bottom: 1px solid var(--hairline);
         background: var(--stone);
       }
-      .positions .button {
+      h3 {
+        margin-bottom: 8px;
+        color: var(--ink-2);
+        font-weight: 550;
+        font-size: 0.8125rem;
+      }
+      .day ul {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px;
+      }
+      .day .button {
         min-width: 52px;
         padding: 0 12px;
         font-size: 0.875rem;
       }
-      .positions [aria-current] {
+      .day [aria-current] {
         border-color: var(--accent);
         background: var(--accent-soft);
         color: var(--accent-dark);
@@ -154,10 +165,17 @@ export class RuelleStreets extends LitElement {
       </summary>
       ${
         places
-          ? html`<ul class="positions">${places.map((place, index) => html`<li>${this.position(place, index)}</li>`)}</ul>`
+          ? byDay(places, messages.tag).map(([day, ofDay]) => this.day(day, ofDay))
           : html`<div class="skeleton"></div>`
       }
     </details>`;
+  }
+
+  private day(day: string, places: readonly Position[]): TemplateResult {
+    return html`<div class="day">
+      <h3>${day}</h3>
+      <ul>${places.map((place, index) => html`<li>${this.position(place, index)}</li>`)}</ul>
+    </div>`;
   }
 
   private position({ id, houseNumber }: Position, index: number): TemplateResult {
@@ -172,6 +190,18 @@ export class RuelleStreets extends LitElement {
     </button>`;
   }
 }
+
+/** Positions by the day on which they were taken, the latest day first. */
+function byDay(places: readonly Position[], language: Messages["tag"]): [string, Position[]][] {
+  const days = new Map<string, Position[]>();
+  for (const place of places.toSorted((a, b) => dayOf(b) - dayOf(a))) {
+    const day = place.takenAt ? longDate(place.takenAt, language) : "";
+    days.set(day, [...(days.get(day) ?? []), place]);
+  }
+  return [...days];
+}
+
+const dayOf = ({ takenAt }: Position): number => Math.floor((takenAt?.getTime() ?? 0) / DAY_MS);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -78,6 +78,8 @@ export abstract class StreetPage extends LitElement implements JourneyHost {
     super.firstUpdated(changed);
     void this.greet();
     void this.journey.start();
+    void import("./ruelle-panel.ts");
+    void import("./ruelle-sides.ts");
   }
 
   show(panorama: Panorama, gaze: Gaze, signal: AbortSignal): Promise<void> {
@@ -162,7 +164,7 @@ export abstract class StreetPage extends LitElement implements JourneyHost {
   /** Opens the panel if need be, then does something in it. */
   private async reach(work: () => void): Promise<void> {
     this.folded = false;
-    await this.updateComplete;
+    await Promise.all([import("./ruelle-panel.ts"), this.updateComplete]);
     await this.panel?.updateComplete;
     work();
   }

@@ -15,6 +15,7 @@ export const streetStyles = css`
   ruelle-picture {
     position: absolute;
     inset: 0;
+    isolation: isolate;
   }
   .bar {
     position: absolute;
@@ -145,11 +146,13 @@ export const streetStyles = css`
   .skip:focus {
     top: 20px;
   }
-  @media (max-width: 1240px) {
+  @media (min-width: 761px) and (max-width: 1240px) {
     :host(:not([folded])) ruelle-steps {
       left: 16px;
       bottom: 196px;
     }
+  }
+  @media (max-width: 1240px) {
     .brand span {
       display: none;
     }
@@ -250,8 +253,8 @@ export const streetStyles = css`
       height: 44px;
       z-index: -1;
     }
-    ruelle-card,
-    ruelle-panel {
+    ruelle-card.paper,
+    ruelle-panel.paper {
       position: static;
       width: auto;
       border-radius: 0;

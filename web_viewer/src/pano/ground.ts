@@ -16,31 +16,39 @@ export interface Size {
 /** Height of the lens over the ground; only the look of the chevrons hangs on it. */
 const CAMERA_HEIGHT_M = 2.3;
 const NEAREST_M = 0.4;
+const BAND_HALF_WIDTH_M = 0.18;
 
-/** Half of a chevron, from its tip backwards; the other half mirrors it. */
-const ARM: readonly GroundPoint[] = [
-  [0, 0.42],
-  [0.78, -0.14],
-  [0.7, -0.56],
-  [0, -0.06],
+/** Right half of a chevron, from its tip backwards. */
+const CHEVRON: readonly GroundPoint[] = [
+  [0, 0.68],
+  [0.8, -0.3],
+  [0.8, -0.76],
+  [0, 0.08],
 ];
 
-const OUTLINE: readonly GroundPoint[] = [
-  ...ARM,
-  ...ARM.slice(1, -1)
-    .toReversed()
-    .map(([right, ahead]): GroundPoint => [-right, ahead]),
-];
-
-/**
- * The outline of a chevron that lies on the ground and points along `bearingDeg`, `distanceM` away, as SVG points.
- *
- * Pinhole projection with the vertical field of view of the gaze; null if part of it is behind the lens.
- */
+/** The outline of a chevron that lies on the ground and points along `bearingDeg`, `distanceM` away, as SVG points. */
 export function chevron(bearingDeg: number, distanceM: number, gaze: Gaze, size: Size): string | null {
+  const right = CHEVRON.map(([aside, ahead]): GroundPoint => [aside, distanceM + ahead]);
+  const left = right.slice(1, -1).toReversed().map(([aside, ahead]): GroundPoint => [-aside, ahead]);
+  return outline([...right, ...left], bearingDeg, gaze, size);
+}
+
+/** The outline of a band on the ground along `bearingDeg`, from one distance to another, as SVG points. */
+export function band(bearingDeg: number, [fromM, toM]: readonly [number, number], gaze: Gaze, size: Size): string | null {
+  const corners: readonly GroundPoint[] = [
+    [-BAND_HALF_WIDTH_M, fromM],
+    [-BAND_HALF_WIDTH_M, toM],
+    [BAND_HALF_WIDTH_M, toM],
+    [BAND_HALF_WIDTH_M, fromM],
+  ];
+  return outline(corners, bearingDeg, gaze, size);
+}
+
+/** Pinhole projection with the vertical field of view of the gaze; null if part of the shape is behind the lens. */
+function outline(shape: readonly GroundPoint[], bearingDeg: number, gaze: Gaze, size: Size): string | null {
   const points: string[] = [];
-  for (const [right, ahead] of OUTLINE) {
-    const point = project([right, distanceM + ahead], bearingDeg, gaze, size);
+  for (const corner of shape) {
+    const point = project(corner, bearingDeg, gaze, size);
     if (!point) return null;
     points.push(`${point[0].toFixed(1)},${point[1].toFixed(1)}`);
   }

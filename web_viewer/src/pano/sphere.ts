@@ -53,9 +53,9 @@ export class Sphere implements Stage {
     const blurredFirst = previewUrl !== null && !(await settlesWithin(sharp, this.#shown ? PATIENCE_MS : 0));
     signal.throwIfAborted();
     if (blurredFirst) {
-      this.#listener.sharpened(false);
       await this.#put(panorama, previewUrl, gaze, { tiles: false, fade: false });
       signal.throwIfAborted();
+      this.#listener.sharpened(false);
     }
     Cache.add(panorama.sdUrl, panorama.sdUrl, await sharp);
     // A reader who looked around while the preview was up keeps the gaze.
@@ -67,7 +67,7 @@ export class Sphere implements Stage {
 
   look(gaze: Gaze, smoothly: boolean): void {
     const position = { yaw: degrees(gaze.headingDeg), pitch: degrees(gaze.pitchDeg) };
-    const zoom = this.#viewer.dataHelper.fovToZoomLevel(gaze.fovDeg);
+    const zoom = zoomOf(gaze.fovDeg);
     if (smoothly && motionWelcome()) {
       void this.#viewer.animate({ ...position, zoom, speed: TURN_SPEED });
     } else {
@@ -89,7 +89,7 @@ export class Sphere implements Stage {
   async #put(panorama: Panorama, url: string, gaze: Gaze, how: { tiles: boolean; fade: boolean }): Promise<void> {
     await this.#viewer.setPanorama(tiling(panorama, url, how.tiles), {
       position: { yaw: degrees(gaze.headingDeg), pitch: degrees(gaze.pitchDeg) },
-      zoom: this.#viewer.dataHelper.fovToZoomLevel(gaze.fovDeg),
+      zoom: zoomOf(gaze.fovDeg),
       showLoader: false,
       transition: how.fade && motionWelcome() ? { effect: "fade", rotation: false, speed: FADE_MS } : false,
       sphereCorrection: {
@@ -111,10 +111,16 @@ export class Sphere implements Stage {
     return {
       headingDeg: normalise((yaw * 180) / Math.PI),
       pitchDeg: (pitch * 180) / Math.PI,
-      fovDeg: this.#viewer.dataHelper.zoomLevelToFov(this.#viewer.getZoomLevel()),
+      fovDeg: fovOf(this.#viewer.getZoomLevel()),
     };
   }
 }
+
+const FOV_RANGE_DEG = WIDEST_FOV_DEG - NARROWEST_FOV_DEG;
+
+/** Zoom levels go from 0, the widest field of view, to 100; the viewer's own conversion rounds them. */
+const zoomOf = (fovDeg: number): number => ((WIDEST_FOV_DEG - fovDeg) / FOV_RANGE_DEG) * 100;
+const fovOf = (zoom: number): number => WIDEST_FOV_DEG - (zoom / 100) * FOV_RANGE_DEG;
 
 const degrees = (angleDeg: number): string => `${normalise(angleDeg)}deg`;
 
@@ -130,5 +136,5 @@ function adoptStyles(container: HTMLElement): void {
   const root = container.getRootNode() as Document | ShadowRoot;
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
-  root.adoptedStyleSheets = [...root.adoptedStyleSheets, sheet];
+  root.adoptedStyleSheets = [sheet, ...root.adoptedStyleSheets];
 }

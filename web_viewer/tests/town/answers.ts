@@ -100,7 +100,11 @@ function streets(): Json[] {
 }
 
 function positions(name: string): Json[] {
-  return PICTURES.filter(({ street }) => street === name).map(({ id, houseNumber }) => ({ id, number: houseNumber }));
+  return PICTURES.filter(({ street }) => street === name).map(({ id, houseNumber, datetime }) => ({
+    id,
+    number: houseNumber,
+    datetime,
+  }));
 }
 
 function style(): Json {

@@ -25,7 +25,7 @@ export const PICTURES: readonly TownPicture[] = [
 ];
 
 export const ADDRESSES = [
-  ...PICTURES.filter(({ sequenceId }) => sequenceId === "prieure"),
+  ...PICTURES.filter(({ sequenceId }) => sequenceId !== "prieure-2024"),
   { street: "Rue Masson", houseNumber: "3", longitudeDeg: ORIGIN.longitudeDeg + 90 * METRE_EAST, latitudeDeg: ORIGIN.latitudeDeg },
 ].map(({ street, houseNumber, longitudeDeg, latitudeDeg }) => ({ street, houseNumber, longitudeDeg, latitudeDeg }));
 

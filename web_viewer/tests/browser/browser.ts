@@ -1,0 +1,57 @@
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import sparticuz from "@sparticuz/chromium";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { openTown, type Town } from "../town/town.ts";
+
+const SYSTEM_BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+const FLAGS = [
+  "--no-sandbox",
+  "--use-gl=angle",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+  "--disable-background-networking",
+  "--disable-component-update",
+];
+
+export const DESKTOP = { viewport: { width: 1440, height: 900 }, locale: "fr-FR" } as const;
+export const PHONE = { viewport: { width: 390, height: 844 }, locale: "fr-FR", hasTouch: true, deviceScaleFactor: 2 } as const;
+
+/** The browser of the machine, else the one that comes from npm. */
+export async function openBrowser(): Promise<Browser> {
+  const system = SYSTEM_BROWSERS.find((path) => existsSync(path));
+  if (system) return chromium.launch({ executablePath: system, args: FLAGS });
+  const executablePath = await sparticuz.executablePath();
+  const fonts = join(dirname(executablePath), "fonts");
+  return chromium.launch({
+    executablePath,
+    args: [...FLAGS, "--headless=shell"],
+    env: { ...process.env, FONTCONFIG_PATH: fonts },
+  });
+}
+
+/** The server under test: the one named by RUELLE_URL, else a town of our own. */
+export async function openServer(): Promise<Town> {
+  const url = process.env.RUELLE_URL;
+  return url ? { url: url.replace(/\/$/, ""), close: () => undefined } : openTown();
+}
+
+/** A page in a context of its own, with a record of every request. */
+export async function openPage(browser: Browser, options: BrowserContextOptions = DESKTOP): Promise<{ page: Page; asked: string[] }> {
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  return { page, asked };
+}
+
+/** Waits until the picture is sharp. */
+export async function sharp(page: Page): Promise<void> {
+  await page.locator("ruelle-picture .stage:not(.blurred):not([hidden])").waitFor({ timeout: 45_000 });
+}
+
+/** Keeps a picture of the page where RUELLE_SCREENSHOTS says, if it says so. */
+export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  const folder = process.env.RUELLE_SCREENSHOTS;
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`) });
+}
