@@ -1,5 +1,7 @@
 """The application: STAC by stac-fastapi, the routes beside it, and what wraps them all."""
 
+from pathlib import Path
+
 from brotli_asgi import BrotliMiddleware
 from fastapi import APIRouter, FastAPI
 from fastapi.middleware import Middleware
@@ -42,8 +44,9 @@ SILENT: TelemetryConfig = {
 """Nothing is reported to anybody, whatever the environment says."""
 
 
-def create_app(settings: Settings, catalog: Catalog, store: PublicStore) -> FastAPI:
-    """The whole counter over one catalog and its public store."""
+def create_app(settings: Settings, catalog: Catalog, store: PublicStore, *, viewer: Path | None = None) -> FastAPI:
+    """The whole counter over one catalog and its public store; `viewer` is another folder of built pages."""
+    viewer = viewer or find_viewer()
     app = FastAPI(
         title=settings.town_name,
         description="Street views: STAC API, vector tiles, pictures.",
@@ -55,7 +58,6 @@ def create_app(settings: Settings, catalog: Catalog, store: PublicStore) -> Fast
         max_body_size=BODY_CEILING_BYTES,
         telemetry=SILENT,
     )
-    viewer = find_viewer()
     app.state.desk = Desk(settings, catalog, store, viewer, Throttle())
     _Stac.build(app, settings)
     for routes in (pictures, coverage, addresses, configuration, accounts, users, pages):

@@ -1,5 +1,6 @@
 """The built web viewer: where it lies, and how its files are sent."""
 
+from mimetypes import guess_type
 from pathlib import Path
 
 from starlette.datastructures import Headers
@@ -31,17 +32,15 @@ class ViewerFiles(StaticFiles):
                 response = await super().get_response(path + suffix, scope)
                 response.headers["Content-Encoding"] = encoding
                 response.headers["Content-Type"] = _media_type(path)
+                response.headers.add_vary_header("Accept-Encoding")
                 return _kept(response, path)
         return _kept(await super().get_response(path, scope), path)
 
 
 def _media_type(path: str) -> str:
-    from mimetypes import guess_type
-
     return guess_type(path)[0] or "application/octet-stream"
 
 
 def _kept(response: Response, path: str) -> Response:
     response.headers["Cache-Control"] = FOR_EVER if path.startswith(HASHED) else CHECK_AGAIN
-    response.headers.add_vary_header("Accept-Encoding")
     return response

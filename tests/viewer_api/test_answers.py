@@ -114,7 +114,7 @@ def test_the_lists_are_readable_without_a_script(anybody: httpx.Client, town: To
 
 
 @pytest.fixture
-def viewer(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, serving: Any) -> Iterator[httpx.Client]:
+def viewer(town: Town, tmp_path: Path, serving: Any) -> Iterator[httpx.Client]:
     """The town served with a built viewer, and with a base map."""
     (tmp_path / "assets").mkdir()
     (tmp_path / "street.html").write_text(
@@ -123,10 +123,9 @@ def viewer(town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, serving:
     (tmp_path / "assets" / "street-abc123.js").write_text("let a = 1;" * 100)
     (tmp_path / "assets" / "street-abc123.js.gz").write_bytes(gzip.compress(b"let a = 1;" * 100))
     (tmp_path / "plan.pmtiles").write_bytes(bytes(range(256)))
-    monkeypatch.setattr("ruelle.viewer_api.app.find_viewer", lambda: tmp_path)
     settings = Settings(home=town.settings.home, town_name="Bourg", basemap=str(tmp_path / "plan.pmtiles"))
     with (
-        serving(create_app(settings, town.catalog, PublicStore(settings))) as url,
+        serving(create_app(settings, town.catalog, PublicStore(settings), viewer=tmp_path)) as url,
         closing(httpx.Client(base_url=url)) as c,
     ):
         c.headers["Accept-Language"] = "fr"
