@@ -6,9 +6,10 @@ from itertools import groupby
 
 from sqlalchemy import ColumnElement, Connection, Integer, and_, cast, func, or_, select
 
-from ruelle.catalog.database.rows import visible
+from ruelle.catalog.database.documents import write
 from ruelle.catalog.database.spatial import Bbox, exactly_in, roughly_in
 from ruelle.catalog.database.tables import ITEMS, ITEMS_TREE
+from ruelle.catalog.database.visible import visible
 from ruelle.catalog.vocabulary import Projection, Visibility
 
 POINTS_CEILING = 20_000
@@ -84,36 +85,27 @@ def _points(connection: Connection, here: ColumnElement[bool]) -> tuple[Coverage
 def _lines(
     connection: Connection, here: ColumnElement[bool], visibilities: frozenset[Visibility], *, zoom: int
 ) -> tuple[CoverageLine, ...]:
-    runs = (
-        select(ITEMS.c.sequence_id, func.min(ITEMS.c.rank).label("first"), func.max(ITEMS.c.rank).label("last"))
-        .where(here)
-        .group_by(ITEMS.c.sequence_id)
-        .subquery()
-    )
-    step = 1 << max(0, POINTS_FROM_ZOOM - zoom)
-    query = (
-        select(
-            ITEMS.c.sequence_id,
-            ITEMS.c.longitude_deg,
-            ITEMS.c.latitude_deg,
-            ITEMS.c.captured_at,
-            ITEMS.c.projection,
-            ITEMS.c.make,
-            ITEMS.c.model,
-            ITEMS.c.horizontal_accuracy_m,
-        )
-        .join(runs, ITEMS.c.sequence_id == runs.c.sequence_id)
-        .where(visible(ITEMS, visibilities), ITEMS.c.rank.between(runs.c.first - step, runs.c.last + step))
-        .where(or_(ITEMS.c.rank % step == 0, ITEMS.c.rank == runs.c.first, ITEMS.c.rank == runs.c.last))
-        .order_by(ITEMS.c.sequence_id, ITEMS.c.rank)
+    look = [func.min(ITEMS.c[name]) for name in CoverageLine.__slots__[2:]]
+    ranks = (func.min(ITEMS.c.rank).label("first"), func.max(ITEMS.c.rank).label("last"))
+    runs = select(ITEMS.c.sequence_id, *ranks, *look).where(here).group_by(ITEMS.c.sequence_id)
+    found = connection.execute(runs).all()
+    looks = {sequence_id: look for sequence_id, _first, _last, *look in found}
+    run = func.json_each(write([list(row[:3]) for row in found])).table_valued("value").c.value
+    sequence_id, first, last = (func.json_extract(run, f"$[{place}]") for place in range(3))
+    rank, step = ITEMS.c.rank, 1 << max(0, POINTS_FROM_ZOOM - zoom)
+    vertices = (
+        select(ITEMS.c.sequence_id, ITEMS.c.longitude_deg, ITEMS.c.latitude_deg)
+        .where(ITEMS.c.sequence_id == sequence_id, visible(ITEMS, visibilities))
+        .where(rank.between(first - step, last + step))
+        .where(or_(rank % step == 0, rank == first, rank == last))
+        .order_by(ITEMS.c.sequence_id, rank)
         .limit(POINTS_CEILING)
     )
     lines = []
-    for sequence_id, group in groupby(connection.execute(query), key=lambda row: row.sequence_id):
-        rows = list(group)
-        if len(rows) > 1:
-            coordinates = tuple((row.longitude_deg, row.latitude_deg) for row in rows)
-            lines.append(CoverageLine(sequence_id, coordinates, *rows[0][3:]))
+    for name, group in groupby(connection.execute(vertices), key=lambda vertex: vertex.sequence_id):
+        coordinates = tuple((vertex.longitude_deg, vertex.latitude_deg) for vertex in group)
+        if len(coordinates) > 1:
+            lines.append(CoverageLine(name, coordinates, *looks[name]))
     return tuple(lines)
 
 

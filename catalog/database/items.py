@@ -10,6 +10,7 @@ from ruelle.catalog.database import documents
 from ruelle.catalog.database.pulse import beat
 from ruelle.catalog.database.streets import name_streets
 from ruelle.catalog.database.tables import ITEMS, PACKS, SEQUENCES
+from ruelle.catalog.database.visible import in_state, visible
 from ruelle.catalog.errors import NotFound
 from ruelle.catalog.model import Camera, Derivatives, Item, Sequence, Source
 from ruelle.catalog.pose import Pose
@@ -66,7 +67,7 @@ def revise(connection: Connection, item: Item) -> None:
 
 def pending(connection: Connection, limit: int) -> list[Item]:
     """Items that wait to be derived, the oldest first."""
-    query = _WHOLE.where(ITEMS.c.state == ItemState.PLACED).order_by(ITEMS.c.captured_at, ITEMS.c.id)
+    query = _WHOLE.where(in_state(ITEMS, ItemState.PLACED)).order_by(ITEMS.c.captured_at, ITEMS.c.id)
     return [_read_item(row) for row in connection.execute(query.limit(limit))]
 
 
@@ -74,7 +75,7 @@ def read(connection: Connection, item_id: str, visibilities: frozenset[Visibilit
     """One item: any for None, else only a ready one that these visibilities may see. Raises NotFound."""
     query = _WHOLE.where(ITEMS.c.id == item_id)
     if visibilities is not None:
-        query = query.where(ITEMS.c.state == ItemState.READY, ITEMS.c.visibility.in_(sorted(visibilities)))
+        query = query.where(visible(ITEMS, visibilities))
     row = connection.execute(query).one_or_none()
     if row is None:
         raise NotFound("item-unknown", id=item_id)
@@ -85,11 +86,7 @@ def read_sequence(connection: Connection, sequence_id: str, visibilities: frozen
     """One sequence: any for None, else only one with an item that these visibilities may see. Raises NotFound."""
     query = select(SEQUENCES).where(SEQUENCES.c.id == sequence_id)
     if visibilities is not None:
-        seen = select(ITEMS.c.number).where(
-            ITEMS.c.sequence_id == sequence_id,
-            ITEMS.c.state == ItemState.READY,
-            ITEMS.c.visibility.in_(sorted(visibilities)),
-        )
+        seen = select(ITEMS.c.number).where(ITEMS.c.sequence_id == sequence_id, visible(ITEMS, visibilities))
         query = query.where(seen.exists())
     row = connection.execute(query).one_or_none()
     if row is None:

@@ -4,16 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, and_, func, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from ruelle.catalog.database.documents import read_levels
 from ruelle.catalog.database.drives import among
 from ruelle.catalog.database.paging import after, before, token_after
 from ruelle.catalog.database.spatial import exactly_in, metres_between, roughly_in, roughly_within
 from ruelle.catalog.database.tables import ADDRESSES, ITEMS, ITEMS_TREE
+from ruelle.catalog.database.visible import visible
 from ruelle.catalog.model import Item, TileLevel
 from ruelle.catalog.search import ItemQuery, Page
-from ruelle.catalog.vocabulary import ItemState, Projection, Visibility
+from ruelle.catalog.vocabulary import Projection, Visibility
 
 RELATED_WITHIN_M = 15.0
 RELATED_CEILING = 20
@@ -81,11 +82,6 @@ class Neighbours:
 _BEFORE, _AFTER, _OTHER = ITEMS.alias("before_it"), ITEMS.alias("after_it"), ITEMS.alias("other")
 _WAYPOINT = tuple(Waypoint.__slots__)
 _PLAIN = tuple(name for name in ItemRow.__slots__ if name in ITEMS.c and name != "levels")
-
-
-def visible(items: FromClause, visibilities: frozenset[Visibility]) -> ColumnElement[bool]:
-    """Whether an item is ready and may be seen."""
-    return and_(items.c.state == ItemState.READY, items.c.visibility.in_(sorted(visibilities)))
 
 
 def search(connection: Connection, query: ItemQuery) -> Page[ItemRow]:

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from ruelle.catalog.database.items import sequence_of
 from ruelle.catalog.database.paging import before, token_after
-from ruelle.catalog.database.rows import visible
 from ruelle.catalog.database.tables import ITEMS, SEQUENCES
+from ruelle.catalog.database.visible import visible
 from ruelle.catalog.errors import NotFound
 from ruelle.catalog.model import Sequence
 from ruelle.catalog.search import Page

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Connection, func, select, update
 
 from ruelle.catalog.database.spatial import metres_between, roughly_within
 from ruelle.catalog.database.tables import ADDRESSES, ADDRESSES_TREE, ITEMS
-from ruelle.catalog.vocabulary import ItemState, Visibility
+from ruelle.catalog.database.visible import visible
+from ruelle.catalog.vocabulary import Visibility
 
 STREET_WITHIN_M = 60.0
 """An item stands in the street of the nearest address, unless that is farther than this."""
@@ -47,7 +48,7 @@ def summaries(connection: Connection, visibilities: frozenset[Visibility]) -> li
     query = (
         select(ADDRESSES.c.street, ADDRESSES.c.house_number, func.count(), func.max(ITEMS.c.captured_at), ITEMS.c.id)
         .select_from(ITEMS.outerjoin(ADDRESSES, ADDRESSES.c.number == ITEMS.c.address))
-        .where(ITEMS.c.state == ItemState.READY, ITEMS.c.visibility.in_(sorted(visibilities)))
+        .where(visible(ITEMS, visibilities))
         .group_by(ADDRESSES.c.street, ADDRESSES.c.house_number)
     )  # SQLite takes the bare id from the row that holds the maximum
     streets: dict[str, list[tuple[str, int, datetime, str]]] = {}

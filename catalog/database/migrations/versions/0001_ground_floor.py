@@ -65,8 +65,12 @@ _STATEMENTS = (
         address INTEGER,
         CHECK (state <> 'ready' OR (pack_key IS NOT NULL AND anonymisation IS NOT NULL))
     )""",
-    "CREATE INDEX items_by_rank ON items (sequence_id, state, rank, visibility, longitude_deg, latitude_deg)",
-    "CREATE INDEX items_by_time ON items (state, captured_at, id, visibility, longitude_deg, latitude_deg)",
+    "CREATE INDEX items_by_sequence ON items (sequence_id)",
+    """CREATE INDEX ready_by_rank ON items (sequence_id, rank, visibility, longitude_deg, latitude_deg, state)
+        WHERE state = 'ready'""",
+    """CREATE INDEX ready_by_time ON items (captured_at, id, visibility, longitude_deg, latitude_deg, state)
+        WHERE state = 'ready'""",
+    "CREATE INDEX placed_by_time ON items (captured_at, id) WHERE state = 'placed'",
     """CREATE TABLE packs (
         item_id TEXT PRIMARY KEY REFERENCES items (id) ON DELETE CASCADE,
         parts TEXT NOT NULL
