@@ -46,7 +46,7 @@ def likeness(a: np.ndarray, b: np.ndarray) -> float:
 
 
 def detail(picture: np.ndarray) -> np.ndarray:
-    return np.abs(cv2.Laplacian(picture.astype(np.float32), cv2.CV_32F)).max(axis=-1)
+    return np.asarray(np.abs(cv2.Laplacian(picture.astype(np.float32), cv2.CV_32F)).max(axis=-1))
 
 
 @settings(max_examples=25, deadline=None)
@@ -113,7 +113,7 @@ def test_only_anonymise_makes_an_anonymised_picture(detectors: Detectors) -> Non
         AnonymisedPicture(pixels, claim, object())
     picture = anonymise(pixels, Projection.FLAT, detectors)
     with pytest.raises((TypeError, ValueError)):
-        replace(picture, pixels=pixels)
+        replace(picture, pixels=pixels)  # type: ignore[call-arg]
     with pytest.raises(AttributeError):
         picture.pixels = pixels  # type: ignore[misc]
     assert copy.copy(picture).anonymisation == picture.anonymisation

@@ -46,12 +46,12 @@ def archive(pickled: bytes, **members: bytes) -> bytes:
 def torch_names(monkeypatch: pytest.MonkeyPatch) -> types.ModuleType:
     """Modules with PyTorch's names, so that a test can write what PyTorch would."""
     torch, inner = types.ModuleType("torch"), types.ModuleType("torch._utils")
-    torch.FloatStorage = type("FloatStorage", (), {"__module__": "torch"})
+    torch.__dict__["FloatStorage"] = type("FloatStorage", (), {"__module__": "torch"})
 
     def rebuild() -> None: ...
 
     rebuild.__module__, rebuild.__qualname__, rebuild.__name__ = "torch._utils", *["_rebuild_tensor_v2"] * 2
-    inner._rebuild_tensor_v2 = rebuild
+    inner.__dict__["_rebuild_tensor_v2"] = rebuild
     monkeypatch.setitem(sys.modules, "torch", torch)
     monkeypatch.setitem(sys.modules, "torch._utils", inner)
     return inner

@@ -60,10 +60,11 @@ def test_plates_of_real_cars_are_covered(shared: Path, detectors: Detectors) -> 
 def test_faces_of_real_people_are_covered(shared: Path, detectors: Detectors) -> None:
     folder = shared / "street/faces_dlib"
     shares = []
-    for image in list(ElementTree.parse(folder / "faces.xml").getroot().iter("image"))[:2]:
-        found = boxes(cv2.imread(str(folder / image.get("file"))), Projection.FLAT, detectors, Label.FACE)
+    for image in list(ElementTree.fromstring((folder / "faces.xml").read_text("utf-8")).iter("image"))[:2]:
+        picture = np.asarray(cv2.imread(str(folder / image.attrib["file"])), np.uint8)
+        found = boxes(picture, Projection.FLAT, detectors, Label.FACE)
         for face in image.iter("box"):
-            left, top, width, height = (float(face.get(side)) for side in ("left", "top", "width", "height"))
+            left, top, width, height = (float(face.attrib[side]) for side in ("left", "top", "width", "height"))
             shares.append(covered((left, top, width, height), found))
     assert len(shares) > 5
     assert min(shares) >= 0.9
@@ -123,7 +124,7 @@ def test_the_command_prints_a_line_a_picture_and_goes_on(shared: Path, models_fo
     good, bad, gone = tmp_path / "car.png", tmp_path / "cut.jpg", tmp_path / "gone.jpg"
     cv2.imwrite(str(good), picture)
     bad.write_bytes(b"\xff\xd8\xff\xe0 cut short")
-    settings = Settings(home=models_folder.parent, language="en")
+    settings = Settings.model_validate({"home": models_folder.parent, "language": "en"})
     ran = CliRunner().invoke(
         cli.detect, [str(bad), str(good), str(gone), "--json", "--projection", "flat"], obj=settings
     )

@@ -1,6 +1,7 @@
 """The networks, fed and read."""
 
 import itertools
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ruelle.processing.detection.finders import Yolo, rows_of_names, window_starts
+from ruelle.processing.detection.finders import FloatArray, Yolo, rows_of_names, window_starts
 from ruelle.processing.detection.regions import Label
 
 
@@ -43,9 +44,9 @@ def test_a_network_of_a_fixed_size_looks_through_windows(plate_session: onnxrunt
     class Fixed:
         """A network that takes one size only."""
 
-        def run(self, _: None, inputs: dict[str, np.ndarray]) -> list[np.ndarray]:
+        def run(self, outputs: Sequence[str] | None, inputs: Mapping[str, FloatArray]) -> list[FloatArray]:
             asked.append(inputs["images"].shape)
-            return list(plate_session.run(None, inputs))
+            return list(plate_session.run(outputs, inputs))
 
     tile = np.random.default_rng(1).integers(0, 255, (160, 224, 3), np.uint8)
     (found,) = Yolo(Fixed(), "images", {Label.PLATE: [0]}, (96, 96)).find(tile)

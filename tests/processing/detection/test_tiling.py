@@ -29,7 +29,7 @@ def test_a_band_is_seen_whole(half: int, low: float, high: float, grid: Grid) ->
     chart = Equirectangular(2 * half, half)
     tiles = list(band_tiles(chart, Band(Label.FACE, low, high, grid)))
     seen = times_seen(tiles, chart.height_px, chart.width_px)
-    pitch = chart.pitches_deg(np.arange(chart.height_px) + 0.5)
+    pitch = chart.pitches_deg(np.arange(chart.height_px, dtype=np.float64) + 0.5)
     assert seen[(pitch > low) & (pitch < high)].min() >= 1
     assert all(tile.width_px % 32 == tile.height_px % 32 == 0 for tile in tiles)
     assert all(max(tile.width_px, tile.height_px) <= grid.tile_px + 32 for tile in tiles)
