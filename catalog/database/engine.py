@@ -22,6 +22,7 @@ _CODES = {
     sqlite3.SQLITE_BUSY: "catalog-busy",
     sqlite3.SQLITE_CORRUPT: "catalog-damaged",
     sqlite3.SQLITE_NOTADB: "catalog-damaged",
+    sqlite3.SQLITE_IOERR: "store-failed",
 }
 
 

@@ -1,5 +1,7 @@
 """Opening the catalog: migrations, several writers, damaged files."""
 
+import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -67,6 +69,23 @@ def test_a_folder_that_is_a_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(EngineError) as caught:
         Catalog.open(Settings(home=tmp_path / "home"))
     assert caught.value.failure.code == "store-read-only"
+
+
+def test_what_the_disk_refuses_changes_nothing(catalog: Catalog, drive: Drive) -> None:
+    catalog.put_drive(drive)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, before[1]))
+    try:
+        with pytest.raises(EngineError) as caught:
+            catalog.put_drive(replace(drive, campaign="x" * 2_000_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert caught.value.failure.code in ("disk-full", "store-failed")
+    assert catalog.drives() == [drive]
+    catalog.put_drive(replace(drive, campaign="autumn"))
+    assert catalog.drive(drive.id).campaign == "autumn"
 
 
 def test_threads_and_processes_write_at_once(settings: Settings, catalog: Catalog, drive: Drive) -> None:
