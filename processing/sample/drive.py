@@ -43,20 +43,27 @@ def make_drive(
     """
     options = options or DriveOptions()
     try:
-        for part in ("pictures", "fisheye"):
-            (folder / part).mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         progress("town", 0, 1)
         world = build_world(options.seed)
         progress("town", 1, 1)
-        return _write(world, folder, options, threads=threads, progress=progress)
+        return film_drive(world, folder, options, threads=threads, progress=progress)
     except OSError as error:
         raise EngineError("sample-not-written", folder=folder, reason=error.strerror or error) from error
 
 
-def _write(world: World, folder: Path, options: DriveOptions, *, threads: int, progress: Progress) -> Truth:
-    moments = {
-        folder / "pictures" / f"RUE_{k + 1:04d}.jpg": FIRST_PICTURE_S + k for k in range(options.pictures)
-    }
+def film_drive(
+    world: World,
+    folder: Path,
+    options: DriveOptions,
+    *,
+    threads: int = 2,
+    progress: Progress = lambda *_: None,
+) -> Truth:
+    """Film a world into a folder that exists and return the truth, which is also written there."""
+    for part in ("pictures", "fisheye"):
+        (folder / part).mkdir(exist_ok=True)
+    moments = {folder / "pictures" / f"RUE_{k + 1:04d}.jpg": FIRST_PICTURE_S + k for k in range(options.pictures)}
     times = np.arange(0, world.motion.duration_s, 1 / options.video_rate_hz).tolist() if options.video else []
     track = receive(world.motion, -BEFORE_S + 1 - START.microsecond / 1e6, seed=options.seed)
     (folder / "track.gpx").write_text(gpx(track, world.site))

@@ -14,23 +14,25 @@ import numpy as np
 from ruelle.processing.sample.arrays import Bytes
 from ruelle.processing.sample.rays import Equidistant, Equirectangular, Perspective, plan_from_rig
 from ruelle.processing.sample.render.picture import Film, make_film, take_picture
-from ruelle.processing.sample.vehicle_roof import with_roof
+from ruelle.processing.sample.vehicle_roof import make_roof
 from ruelle.processing.sample.world import World, camera_clock
 from ruelle.processing.sample.write import encode_picture
 
 Done = Callable[[], None]
 
 _BACKWARDS = plan_from_rig(0.0, 0.0, 0.0).T @ plan_from_rig(math.pi, 0.0, 0.0)
-_VIDEO_CRF = "21"
+_VIDEO_CRF = "24"
 
 
 def film_panoramas(world: World, moments: dict[Path, float], width_px: int, *, threads: int, done: Done) -> None:
     """Take one panorama per path and drive time."""
-    film = make_film(Equirectangular(width_px))
+    camera = Equirectangular(width_px)
+    roof = make_roof(camera)
+    film = make_film(camera, rows=roof.whole_px)
 
     def take(entry: tuple[Path, float]) -> None:
         path, time_s = entry
-        picture = with_roof(take_picture(film, world.tracer, world.paint, *world.pose(time_s)), film)
+        picture = roof.under(take_picture(film, world.tracer, world.paint, *world.pose(time_s)))
         path.write_bytes(encode_picture(picture, camera_clock(time_s)))
         done()
 
@@ -65,7 +67,12 @@ def _described(camera: Equidistant, name: str, rotation: np.ndarray[Any, Any]) -
         "height_px": camera.width_px,
         "parameters": {"fx": focal, "fy": focal, "cx": middle, "cy": middle, "k": [0.0, 0.0, 0.0, 0.0]},
         "rig_from_camera": rig_from_camera.tolist(),
-        "image_circle": {"cx": middle, "cy": middle, "radius_px": middle, "field_of_view_deg": camera.field_of_view_deg},
+        "image_circle": {
+            "cx": middle,
+            "cy": middle,
+            "radius_px": middle,
+            "field_of_view_deg": camera.field_of_view_deg,
+        },
     }
 
 
@@ -74,18 +81,22 @@ def video_camera(width_px: int) -> Perspective:
     return Perspective(width_px, width_px * 9 // 16)
 
 
-def film_video(world: World, path: Path, times_s: list[float], width_px: int, *, rate_hz: int, threads: int, done: Done) -> None:
+def film_video(
+    world: World, path: Path, times_s: list[float], width_px: int, *, rate_hz: int, threads: int, done: Done
+) -> None:
     """Film forwards: frames are rendered at half the width and enlarged, then encoded as H.264.
 
     Like action cameras, the file says its creation time in local time.
     """
     import av
 
-    film = make_film(video_camera(width_px // 2))
+    film = make_film(video_camera(width_px // 2), samples=2)
     camera = video_camera(width_px)
     with av.open(str(path), "w") as container:
         container.metadata["creation_time"] = camera_clock(times_s[0]).isoformat(timespec="milliseconds") + "Z"
-        stream = container.add_stream("libx264", rate=Fraction(rate_hz), options={"preset": "veryfast", "crf": _VIDEO_CRF})
+        stream = container.add_stream(
+            "libx264", rate=Fraction(rate_hz), options={"preset": "superfast", "crf": _VIDEO_CRF}
+        )
         stream.width, stream.height = camera.size_px
         stream.pix_fmt = "yuv420p"
         stream.codec_context.thread_count = threads
@@ -95,9 +106,7 @@ def film_video(world: World, path: Path, times_s: list[float], width_px: int, *,
         container.mux(stream.encode(None))
 
 
-def _frames(
-    world: World, film: Film, times_s: list[float], size_px: tuple[int, int], threads: int
-) -> Iterator[Bytes]:
+def _frames(world: World, film: Film, times_s: list[float], size_px: tuple[int, int], threads: int) -> Iterator[Bytes]:
     def take(time_s: float) -> Bytes:
         picture = take_picture(film, world.tracer, world.paint, *world.pose(time_s))
         return np.asarray(cv2.resize(picture, size_px, interpolation=cv2.INTER_CUBIC))

@@ -29,13 +29,13 @@ class Site:
         return np.stack([east, north, z], axis=-1)
 
     def degrees_from_enu(self, points: Floats) -> Floats:
-        """Turn local points (..., >= 2) in metres into longitude and latitude, by the ellipsoid's radii at the origin."""
+        """Turn local points (..., >= 2) in metres into longitude and latitude (ellipsoid of WGS 84)."""
         latitude = math.radians(self.latitude_deg)
         bend = 1 - _ECCENTRICITY2 * math.sin(latitude) ** 2
         east_radius = _EQUATOR_M / math.sqrt(bend) * math.cos(latitude)
         north_radius = _EQUATOR_M * (1 - _ECCENTRICITY2) / bend**1.5
         degrees = np.degrees(np.asarray(points, float)[..., :2] / (east_radius, north_radius))
-        return np.asarray(degrees + (self.longitude_deg, self.latitude_deg))
+        return np.asarray(degrees + np.array([self.longitude_deg, self.latitude_deg]))
 
     def heading_deg(self, yaw_rad: float) -> float:
         """Turn a plan yaw (counter-clockwise from x) into a heading clockwise from north, in [0, 360)."""

@@ -1,6 +1,7 @@
 """Where everything stands in the invented town; only numbers, nothing drawn."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -63,11 +64,18 @@ def plan_town(seed: int) -> Layout:
     end_y = first_street_end_y_m()
     low = second.line.points[0, 1]
     corner = JUNCTION_X_M - second.left_wall_m - first.line.points[0, 0]
-    rows = (
+    rows: tuple[tuple[Street, int, tuple[float, float], float, str, dict[int, str]], ...] = (
         (first, 1, (4.0, corner), first.left_wall_m, "odd", {3: "BOULANGERIE", 6: "CAFE DU LAVOIR"}),
         (first, -1, (0.5, corner), first.right_wall_m, "even", {5: "PHARMACIE"}),
         (second, 1, (0.0, end_y + first.right_wall_m - _HOUSE_DEPTH_M - low), second.left_wall_m, "odd", {}),
-        (second, 1, (end_y + first.left_wall_m + _HOUSE_DEPTH_M - low, 140.0), second.left_wall_m, "odd", {2: "TABAC PRESSE"}),
+        (
+            second,
+            1,
+            (end_y + first.left_wall_m + _HOUSE_DEPTH_M - low, 140.0),
+            second.left_wall_m,
+            "odd",
+            {2: "TABAC PRESSE"},
+        ),
         (second, -1, (0.0, 140.0), second.right_wall_m, "even", {4: "EPICERIE", 9: "FLEURISTE"}),
     )
     houses: list[House] = []
@@ -80,7 +88,7 @@ def plan_town(seed: int) -> Layout:
             left, right = (a, b) if side > 0 else (b, a)
             count = counters[street.name, parity] = counters.get((street.name, parity), 0) + 1
             number = str(2 * count - (parity == "odd"))
-            if k in (4, 9) and side > 0 or (k == 7 and side < 0):
+            if k in ((4, 9) if side > 0 else (7,)):
                 gardens.append(Garden(left, right, bool(rng.random() < 0.6)))
                 continue
             houses.append(House(left, right, number, _HOUSE_DEPTH_M, shops.get(k, "")))
@@ -104,14 +112,14 @@ def _widths(rng: np.random.Generator, start: float, end: float) -> list[tuple[fl
     count = max(1, round((end - start) / 7.8))
     widths = rng.uniform(0.78, 1.22, count)
     edges = start + np.concatenate([[0], np.cumsum(widths / widths.sum())]) * (end - start)
-    return [(float(a), float(b)) for a, b in zip(edges, edges[1:], strict=False)]
+    return [(float(a), float(b)) for a, b in pairwise(edges)]
 
 
 def _closing_rows(first: Street, second: Street) -> list[House]:
     x, y = first.line.points[0, 0] - 1.5, second.line.points[0, 1] - 2.0
     across = JUNCTION_X_M + np.array([9.0, 1.0, -7.0])
     rows = [House(np.array([x, a]), np.array([x, b]), "") for a, b in ((-12.0, -4.0), (-4.0, 4.0), (4.0, 12.0))]
-    return rows + [House(np.array([a, y]), np.array([b, y]), "") for a, b in zip(across, across[1:], strict=False)]
+    return rows + [House(np.array([a, y]), np.array([b, y]), "") for a, b in pairwise(across)]
 
 
 def _cars(rng: np.random.Generator, first: Street, second: Street) -> tuple[Car, ...]:
@@ -135,16 +143,26 @@ def _people(rng: np.random.Generator, first: Street, second: Street) -> tuple[Pe
     for street, low, high, count in spans:
         for along in np.linspace(low, high, count) + rng.uniform(-2.5, 2.5, count):
             right = rng.random() < 0.55
-            kerb, wall = (street.right_kerb_m, street.right_wall_m) if right else (street.left_kerb_m, street.left_wall_m)
+            kerb, wall = (
+                (street.right_kerb_m, street.right_wall_m) if right else (street.left_kerb_m, street.left_wall_m)
+            )
             offset = kerb + (wall - kerb) * rng.uniform(0.35, 0.7)
             turn = (-0.5 if right else 0.5) + rng.normal(0, 0.25)
             yaw = float(street.line.yaw_at(along)) + np.pi + turn + (np.pi if rng.random() < 0.18 else 0.0)
-            people.append(Person(street.line.at(along, offset), KERB_HEIGHT_M, float(yaw), float(rng.uniform(0.93, 1.07))))
+            people.append(
+                Person(street.line.at(along, offset), KERB_HEIGHT_M, float(yaw), float(rng.uniform(0.93, 1.07)))
+            )
     for index, middle in ZEBRAS_M:
         street = (first, second)[index]
-        for shift, offset, turn in ((-0.6, street.right_kerb_m - 0.5, 0.9), (0.5, street.right_kerb_m - 0.7, 0.6), (0.3, street.left_kerb_m + 0.6, -0.8)):
+        for shift, offset, turn in (
+            (-0.6, street.right_kerb_m - 0.5, 0.9),
+            (0.5, street.right_kerb_m - 0.7, 0.6),
+            (0.3, street.left_kerb_m + 0.6, -0.8),
+        ):
             yaw = float(street.line.yaw_at(middle)) + np.pi - turn
-            people.append(Person(street.line.at(middle + shift, offset), KERB_HEIGHT_M, yaw, float(rng.uniform(0.9, 1.05))))
+            people.append(
+                Person(street.line.at(middle + shift, offset), KERB_HEIGHT_M, yaw, float(rng.uniform(0.9, 1.05)))
+            )
     return tuple(people)
 
 
@@ -169,7 +187,11 @@ def _furniture(first: Street, second: Street) -> dict[str, tuple[Spot, ...]]:
             *(on(second, s, 3.5, -left) for s in (52, 78, 104, 130)),
             on(second, 30, -5.5, left),
         ),
-        "bin": (on(first, 44.2, -4.3, left), on(first, 45.1, -4.3, left), on(second, 90.4, 4.3, -left), on(second, 22, -6.2, left)),
+        "bin": (
+            *(on(first, s, -4.3, left) for s in (44.2, 45.1)),
+            on(second, 90.4, 4.3, -left),
+            on(second, 22, -6.2, left),
+        ),
         "bench": (on(first, 97, 6.1, -left), on(second, 116, 4.25, -left), on(second, 40.5, -6.1, left)),
         "board": (on(second, 44.5, -6.3, left), on(first, 67.5, -4.3, left)),
         "bollard": (

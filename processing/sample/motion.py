@@ -62,7 +62,9 @@ def drive(line: Line, limits: list[tuple[float, float]], stops: list[tuple[float
     times, places = _with_halts(clock, along, halts)
     fine = np.arange(0, times[-1], _TICK_S)
     rng = np.random.default_rng([seed, 2])
-    sways = np.stack([rng.uniform(0.4, 4.0, (2, 3)), rng.uniform(0, 6.28, (2, 3)), rng.uniform(0.001, 0.005, (2, 3))], -1)
+    sways = np.stack(
+        [rng.uniform(0.4, 4.0, (2, 3)), rng.uniform(0, 6.28, (2, 3)), rng.uniform(0.001, 0.005, (2, 3))], -1
+    )
     return Motion(line, fine, _rounded(np.interp(fine, times, places)), sways)
 
 

@@ -11,7 +11,7 @@ BEFORE_S, AFTER_S = 20, 15
 """How long the receiver is on before the vehicle starts and after it stops."""
 
 _WHITE_M, _BIAS_M, _BIAS_TIME_S, _OUTLIER_M, _HEIGHT_M = 2.0, 2.0, 90.0, 50.0, 3.0
-_OUTLIER_AT_S, _GAP_S = 14.0, (30.0, 40.0)
+_OUTLIER_AT_S, _GAP_S = 33.0, (5.0, 15.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class Track:
 def receive(motion: Motion, first_time_s: float, *, seed: int) -> Track:
     """Receive a drive from `first_time_s` on, once a second.
 
-    White noise (2 m on each axis) on a bias that wanders as a Gauss-Markov process (2 m, 90 s), one fix 50 m off, and one
-    gap of ten seconds.
+    White noise (2 m on each axis) on a bias that wanders as a Gauss-Markov process (2 m, 90 s), one fix 50 m off, and
+    one gap of ten seconds.
     """
     rng = np.random.default_rng([seed, 5])
     times = np.arange(first_time_s, motion.duration_s + AFTER_S, 1.0)

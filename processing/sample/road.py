@@ -67,8 +67,12 @@ def kerbs() -> tuple[Kerb, ...]:
     ys = second.line.points[::16, 1]
     below, above = ys[ys < south_y - radius][::-1], ys[ys > north_y + radius]
     return (
-        _corner(first.line.at(before, first.right_kerb_m), first.line.at(before, first.right_wall_m), south, wall_x, below),
-        _corner(first.line.at(before, first.left_kerb_m), first.line.at(before, first.left_wall_m), north, wall_x, above),
+        _corner(
+            first.line.at(before, first.right_kerb_m), first.line.at(before, first.right_wall_m), south, wall_x, below
+        ),
+        _corner(
+            first.line.at(before, first.left_kerb_m), first.line.at(before, first.left_wall_m), north, wall_x, above
+        ),
         Kerb(
             np.stack([np.full_like(ys, JUNCTION_X_M - second.right_kerb_m), ys], axis=-1),
             np.stack([np.full_like(ys, JUNCTION_X_M - second.right_wall_m), ys], axis=-1),
@@ -103,10 +107,20 @@ def carriageways() -> tuple[Floats, ...]:
     corners = [
         np.concatenate([part[np.abs(part[:, 0] - (left - CORNER_RADIUS_M / 2)) <= CORNER_RADIUS_M / 2 + 0.01], tip])
         for part, tip in (
-            (south.road_side, [[left + 0.5, first_street_end_y_m() + first.right_kerb_m - CORNER_RADIUS_M],
-                               [left + 0.5, first_street_end_y_m() + first.right_kerb_m + 0.5]]),
-            (north.road_side, [[left + 0.5, first_street_end_y_m() + first.left_kerb_m + CORNER_RADIUS_M],
-                               [left + 0.5, first_street_end_y_m() + first.left_kerb_m - 0.5]]),
+            (
+                south.road_side,
+                [
+                    [left + 0.5, first_street_end_y_m() + first.right_kerb_m - CORNER_RADIUS_M],
+                    [left + 0.5, first_street_end_y_m() + first.right_kerb_m + 0.5],
+                ],
+            ),
+            (
+                north.road_side,
+                [
+                    [left + 0.5, first_street_end_y_m() + first.left_kerb_m + CORNER_RADIUS_M],
+                    [left + 0.5, first_street_end_y_m() + first.left_kerb_m - 0.5],
+                ],
+            ),
         )
     ]
     corners = [_only_corner(corner) for corner in corners]
@@ -152,7 +166,9 @@ def _bays(street: Street, span: tuple[float, float], kerb_m: float, skip: float)
     for start in np.arange(*span, 5.5):
         if abs(start + 2.75 - skip) > 7:
             marks.append(Mark("bay-edge", band(street, (start, start + 5.5), (edge - 0.05, edge + 0.05))))
-            marks.append(Mark("bay-end", band(street, (start - 0.05, start + 0.05), (edge, kerb_m - np.sign(kerb_m) * 0.25))))
+            marks.append(
+                Mark("bay-end", band(street, (start - 0.05, start + 0.05), (edge, kerb_m - np.sign(kerb_m) * 0.25)))
+            )
     return marks
 
 

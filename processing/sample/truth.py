@@ -10,7 +10,7 @@ from ruelle.processing.sample.scene.target import Target
 from ruelle.processing.sample.world import World, utc
 
 _SAMPLES = (9, 5)
-_MARGIN_M = 0.004
+_REACH_M = 70.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,21 +119,21 @@ def shot(world: World, camera: CameraModel, file: str, time_s: float) -> Shot:
     )
 
 
-def box(
-    world: World, camera: CameraModel, aim: tuple[Target, int], pose: tuple[Floats, Floats]
-) -> Box | None:
+def box(world: World, camera: CameraModel, aim: tuple[Target, int], pose: tuple[Floats, Floats]) -> Box | None:
     """A target as the camera sees it; None if it is turned away, hidden, or outside the picture."""
     (target, surface), (place, turn) = aim, pose
     middle = target.corners.mean(axis=0)
     away = place - middle
     distance = float(np.linalg.norm(away))
     cosine = float(away @ target.outwards) / distance
-    if cosine < 0.05:
+    if cosine < 0.05 or distance > _REACH_M:
         return None
     points = _grid(target.corners, (13, 9))
     pixels = camera.project((points - place) @ turn)
     if isinstance(camera, Equirectangular):
-        pixels[:, 0] = (pixels[:, 0] - pixels[0, 0] + camera.width_px / 2) % camera.width_px + pixels[0, 0] - camera.width_px / 2
+        pixels[:, 0] = (
+            (pixels[:, 0] - pixels[0, 0] + camera.width_px / 2) % camera.width_px + pixels[0, 0] - camera.width_px / 2
+        )
         pixels[:, 0] -= np.floor(pixels[:, 0].min() / camera.width_px) * camera.width_px
     elif not _inside(pixels, camera):
         return None
@@ -144,7 +144,9 @@ def box(
     a, b, c, d = target.corners
     width, height = _angle(place, (a + d) / 2, (b + c) / 2), _angle(place, (a + b) / 2, (c + d) / 2)
     edges = (float(left), float(top), float(right), float(bottom))
-    return Box(target.kind, target.words, *edges, width, height, distance, float(np.degrees(np.arccos(cosine))), visible)
+    return Box(
+        target.kind, target.words, *edges, width, height, distance, float(np.degrees(np.arccos(cosine))), visible
+    )
 
 
 def _inside(pixels: Floats, camera: CameraModel) -> bool:

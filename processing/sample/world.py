@@ -25,8 +25,8 @@ CLOCK_OFFSET_S, ZONE_S = 3.0, 7200.0
 """What is added to the camera's clock to give local time, and local time less UTC."""
 
 FIRST_PICTURE_S = 1.0
-_SUN_AZIMUTH_RAD, _SUN_ELEVATION_RAD = np.radians(-150.0), np.radians(50.0)
-_CAR_NOSE_M, _PAUSE_S, _HALF_TRACK_M = 2.4, 4.5, 0.75
+_SUN_AZIMUTH_RAD, _SUN_ELEVATION_RAD = np.radians(-128.0), np.radians(49.0)
+_CAR_NOSE_M, _PAUSE_S, _HALF_TRACK_M = 2.4, 4.9, 0.75
 
 
 @dataclass(frozen=True, slots=True)

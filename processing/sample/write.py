@@ -6,7 +6,6 @@ import io
 import json
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 from xml.sax.saxutils import quoteattr
 
 import numpy as np
@@ -21,6 +20,11 @@ from ruelle.processing.sample.world import utc
 
 COMMUNE = ("14271", "Fleury-sur-Orne")
 _QUALITY = 90
+_COLUMNS = (
+    "cle_interop", "uid_adresse", "voie_nom", "lieudit_complement_nom", "numero", "suffixe", "commune_insee",
+    "commune_nom", "position", "x", "y", "long", "lat", "cad_parcelles", "source", "date_der_maj",
+    "certification_commune",
+)  # fmt: skip
 _GPANO = """<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\
 <rdf:Description rdf:about="" xmlns:GPano="http://ns.google.com/photos/1.0/panorama/" \
 GPano:ProjectionType="equirectangular" GPano:UsePanoramaViewer="True" \
@@ -69,10 +73,7 @@ def bal(addresses: Iterable[Address], site: Site) -> str:
     to_lambert = Transformer.from_crs("EPSG:4326", "EPSG:2154", always_xy=True)
     file = io.StringIO()
     writer = csv.writer(file, delimiter=";", lineterminator="\n")
-    writer.writerow(
-        "cle_interop;uid_adresse;voie_nom;lieudit_complement_nom;numero;suffixe;commune_insee;commune_nom;position;"
-        "x;y;long;lat;cad_parcelles;source;date_der_maj;certification_commune".split(";")
-    )
+    writer.writerow(_COLUMNS)
     ways: dict[str, str] = {}
     for address in addresses:
         way = ways.setdefault(address.street, f"{len(ways) + 1:04d}")
@@ -90,9 +91,11 @@ def truth_json(truth: Truth) -> str:
     return json.dumps(_rounded(dataclasses.asdict(truth)), indent=1) + "\n"
 
 
-def _rounded(value: Any) -> Any:
+def _rounded(value: object) -> object:
     if isinstance(value, dict):
-        return {name: _rounded(part) if not name.endswith("tude_deg") else round(part, 9) for name, part in value.items()}
+        return {
+            name: _rounded(part) if not name.endswith("tude_deg") else round(part, 9) for name, part in value.items()
+        }
     if isinstance(value, list | tuple):
         return [_rounded(part) for part in value]
     return round(value, 6) if isinstance(value, float) else value

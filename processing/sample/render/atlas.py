@@ -1,4 +1,4 @@
-"""All pictures of a scene in one, with its halved copies beside it, so that one lookup reads any of them at any scale."""
+"""All pictures of a scene in one, with its halved copies beside it: one lookup reads any at any scale."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -22,7 +22,7 @@ _SUN_RAYS, _SKY_RAYS, _SKY_STEP, _SKY_REACH_M, _LIFT_M = 3, 20, 4, 9.0, 0.012
 
 @dataclass(frozen=True, slots=True)
 class LightMap:
-    """Light (RGB, UNIT is full) and where each surface's part starts: (n, 2) pixels, at (n, 2) metres, texels per metre."""
+    """Light (RGB, UNIT is full); of each surface where its part starts (pixels, metres) and its texels per metre."""
 
     image: Bytes
     corners_px: Integers
@@ -70,7 +70,9 @@ def _lit(
             parts.append(np.full((h, w, 3), UNIT, np.uint8))
             continue
         smooth = _hat(int(h), ch) @ sky_part.reshape(ch, cw) @ _hat(int(w), cw).T
-        up = float(surface.plane.outwards[2]) if surface.light is Light.MATT else 0.5
+        leafy = surface.light is Light.LEAF
+        smooth = 0.35 + 0.65 * smooth if leafy else smooth
+        up = 0.5 if leafy else float(surface.plane.outwards[2])
         around = _SKY * (0.5 + 0.5 * up) + _GROUND * (0.5 - 0.5 * up)
         light = sun_part.reshape(h, w, 1) * _SUN + smooth[..., None].astype(np.float32) * around
         parts.append(np.clip(UNIT * (light / 1.18) ** (1 / 2.2), 0, 255).astype(np.uint8))
@@ -84,7 +86,7 @@ def _steps(count: int) -> Integers:
 def _hat(fine: int, coarse: int) -> Floats:
     """Weights (fine, coarse) of linear interpolation between the coarse samples."""
     place = np.linspace(0, coarse - 1, fine)[:, None]
-    return np.maximum(0, 1 - np.abs(place - np.arange(coarse)))
+    return np.asarray(np.maximum(0, 1 - np.abs(place - np.arange(coarse))), np.float64)
 
 
 def _grid(surface: Surface, width: int, height: int) -> Floats:
@@ -95,7 +97,7 @@ def _grid(surface: Surface, width: int, height: int) -> Floats:
     v = np.linspace(low[1] + inset[1], high[1] - inset[1], height)[:, None, None]
     plane = surface.plane
     points = plane.corner + plane.outwards * _LIFT_M + u * plane.right + v * plane.down
-    return points.reshape(-1, 3).astype(np.float32)
+    return np.asarray(points.reshape(-1, 3), np.float32)
 
 
 def _sunlight(

@@ -1,4 +1,4 @@
-"""A whole picture: rays on every second pixel, more where surfaces meet, four per pixel along their edges."""
+"""A whole picture: rays on every second pixel, more where surfaces meet, several per pixel along their edges."""
 
 from dataclasses import dataclass
 
@@ -10,46 +10,51 @@ from ruelle.processing.sample.render.shade import Paint, Shader
 from ruelle.processing.sample.render.trace import Tracer
 
 _CHUNK_PX = 65536
-_CROSS = ((-0.125, -0.375), (0.375, -0.125), (-0.375, 0.125), (0.125, 0.375))
+_SPOTS = {
+    2: ((-0.25, -0.25), (0.25, 0.25)),
+    4: ((-0.125, -0.375), (0.375, -0.125), (-0.375, 0.125), (0.125, 0.375)),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """The rays of a camera, computed once: planes x, y, z (height, width) float32 in the rig frame."""
+    """The rays of a camera's upper rows, computed once: planes x, y, z (rows, width) float32 in the rig frame.
+
+    `samples` is how many rays a pixel gets where surfaces meet.
+    """
 
     camera: CameraModel
     x: Floats
     y: Floats
     z: Floats
     dither: Floats
+    samples: int
 
 
-def make_film(camera: CameraModel) -> Film:
-    """Compute the rays of every pixel; where a fisheye sees nothing, the ray is zero."""
-    rays = camera.rays(pixel_centres(camera)).astype(np.float32)
+def make_film(camera: CameraModel, *, rows: int | None = None, samples: int = 4) -> Film:
+    """Compute the rays of every pixel, or of the first rows; where a fisheye sees nothing, the ray is zero."""
+    rays = camera.rays(pixel_centres(camera)[:rows]).astype(np.float32)
     planes = [np.ascontiguousarray(rays[..., k]) for k in range(3)]
     height, width = planes[0].shape
     row, column = np.mgrid[:height, :width]
     dither = (0.75487766 * column + 0.56984029 * row) % 1.0
-    return Film(camera, *planes, dither.astype(np.float32))
+    return Film(camera, planes[0], planes[1], planes[2], dither.astype(np.float32), samples)
 
 
 def take_picture(film: Film, tracer: Tracer, paint: Paint, origin: Floats, world_from_rig: Floats) -> Bytes:
-    """RGB picture (height, width, 3) seen from a plan point by a camera turned by `world_from_rig`."""
+    """RGB picture (rows, width, 3) seen from a plan point by a camera turned by `world_from_rig`."""
     shader = Shader(paint, origin, world_from_rig, film.camera.pixel_angle_rad)
     surfaces = _surfaces(film, tracer, origin, world_from_rig)
     picture = np.empty((*surfaces.shape, 3), np.uint8)
     rows = max(1, _CHUNK_PX // surfaces.shape[1])
     for top in range(0, len(surfaces), rows):
         part = slice(top, top + rows)
-        picture[part] = shader.colours(
-            surfaces[part], (film.x[part], film.y[part], film.z[part]), film.dither[part]
-        )
+        picture[part] = shader.colours(surfaces[part], (film.x[part], film.y[part], film.z[part]), film.dither[part])
     row, column = np.nonzero(_edges(surfaces))
     for start in range(0, len(row), _CHUNK_PX):
         part = slice(start, start + _CHUNK_PX)
         picture[row[part], column[part]] = _supersampled(
-            film.camera, tracer, shader, (row[part], column[part]), (origin, world_from_rig)
+            film, tracer, shader, (row[part], column[part]), (origin, world_from_rig)
         )
     return picture
 
@@ -89,7 +94,7 @@ def _edges(surfaces: Integers) -> Bytes:
 
 
 def _supersampled(
-    camera: CameraModel,
+    film: Film,
     tracer: Tracer,
     shader: Shader,
     pixels: tuple[Integers, Integers],
@@ -100,9 +105,9 @@ def _supersampled(
     padding = -len(row) % width
     centre = np.stack([np.pad(column, (0, padding)), np.pad(row, (0, padding))], axis=-1).astype(np.float32) + 0.5
     total = np.zeros((len(centre) // width, width, 3), np.uint16)
-    for k, shift in enumerate(_CROSS):
-        rays = camera.rays(centre + np.float32(shift)).astype(np.float32)
+    for k, shift in enumerate(_SPOTS[film.samples]):
+        rays = film.camera.rays(centre + np.array(shift, np.float32)).astype(np.float32)
         found = tracer.surfaces(pose[0], rays @ pose[1].T.astype(np.float32))
         x, y, z = (np.ascontiguousarray(rays[:, axis]).reshape(-1, width) for axis in range(3))
-        total += shader.colours(found.reshape(-1, width), (x, y, z), np.full_like(x, 0.25 * k))
-    return ((total + 2) // 4).astype(np.uint8).reshape(-1, 3)[: len(row)]
+        total += shader.colours(found.reshape(-1, width), (x, y, z), np.full_like(x, k / film.samples))
+    return (total // film.samples).astype(np.uint8).reshape(-1, 3)[: len(row)]

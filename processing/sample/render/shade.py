@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -12,6 +13,8 @@ from ruelle.processing.sample.render.light import UNIT, LightMap
 from ruelle.processing.sample.scene.surface import Surface
 
 _SHARPNESS = -0.35
+_DETAIL_FINER, _DETAIL_SIDE = 3.7, 512
+_DETAIL_STRENGTH = 0.055
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,7 @@ class Paint:
 
 
 def make_paint(surfaces: Sequence[Surface], atlas: Atlas, light: LightMap) -> Paint:
-    """Gather the surfaces' planes and places; a light coordinate is its picture coordinate times a scale plus an offset."""
+    """Gather the planes and places; a light coordinate is the picture coordinate times a scale plus an offset."""
     scale = np.array([s.px_per_m for s in surfaces])
     anchors = np.array([np.add(atlas.corners_px[id(s.picture)], s.anchor_px) for s in surfaces])
     ratio = light.texels_per_m / scale
@@ -83,16 +86,40 @@ class Shader:
         level *= -1.5
         level += take[11]
         level += dither
+        grain = self._grain(across, along, level)
         halvings = np.clip(level, 0, LEVELS - 1).astype(np.int32)
         shrink = np.take(_SHRINK, halvings)
         starts = self._paint.atlas.level_corners_px
         across = across * shrink + np.take(starts[:, 0] - 0.5, halvings)
         along = along * shrink + np.take(starts[:, 1] - 0.5, halvings)
         albedo = cv2.remap(self._paint.atlas.image, across, along, cv2.INTER_LINEAR)
-        return np.asarray(cv2.multiply(albedo, light, scale=1 / UNIT))
+        lit = cv2.multiply(albedo, light, scale=1 / UNIT)
+        return np.asarray(lit if grain is None else cv2.multiply(lit, grain, scale=1 / _MIDDLE))
+
+    @staticmethod
+    def _grain(across: Floats, along: Floats, level: Floats) -> Bytes | None:
+        """Grain finer than the pictures, where they are so near that they would look smooth; None if nowhere."""
+        strength = np.clip(-0.5 * level, 0, 1)
+        if not strength.any():
+            return None
+        turns = [axis * np.float32(_DETAIL_FINER / (_DETAIL_SIDE - 1)) for axis in (across, along)]
+        places = [(turn - np.floor(turn)) * np.float32(_DETAIL_SIDE - 1) for turn in turns]
+        noise = cv2.remap(_detail(), places[0], places[1], cv2.INTER_LINEAR)
+        gain = np.clip(_MIDDLE * (1 + _DETAIL_STRENGTH * strength * noise), 0, 255).astype(np.uint8)
+        return np.asarray(cv2.merge([gain, gain, gain]))
 
 
 _SHRINK = (0.5 ** np.arange(LEVELS)).astype(np.float32)
+
+
+_MIDDLE = 128
+
+
+@lru_cache(maxsize=1)
+def _detail() -> Floats:
+    noise = np.random.default_rng(8).normal(0, 1, (_DETAIL_SIDE, _DETAIL_SIDE)).astype(np.float32)
+    soft = cv2.GaussianBlur(noise, (0, 0), 1.1)
+    return np.asarray(soft / soft.std())
 
 
 def _log2(values: Floats) -> Floats:

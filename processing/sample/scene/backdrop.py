@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ruelle.processing.sample.arrays import Floats
+from ruelle.processing.sample.arrays import Bytes, Floats
 from ruelle.processing.sample.scene.shapes import DOWN, UP, facing
 from ruelle.processing.sample.scene.surface import Light, Plane, Surface, fan, rectangle, vector
 from ruelle.processing.sample.textures.masonry import WALL_PX_PER_M, limestone
@@ -10,7 +10,7 @@ from ruelle.processing.sample.textures.noise import box as paint_box
 from ruelle.processing.sample.textures.noise import disc, fill, plain
 from ruelle.processing.sample.textures.sky import sky_colours
 
-_SKY_M, _SKY_PX = 1500.0, 1280
+_SKY_M, _SKY_PX = 1500.0, 1088
 
 
 def build_sky(seed: int, sun: Floats) -> list[Surface]:
@@ -24,8 +24,8 @@ def build_sky(seed: int, sun: Floats) -> list[Surface]:
         size = 2 * _SKY_M / _SKY_PX
         x, y = np.meshgrid((np.arange(_SKY_PX) + 0.5) * size, (np.arange(tall) + 0.5) * size)
         points = plane.corner + x[..., None] * plane.right + y[..., None] * plane.down
-        directions = points / np.linalg.norm(points, axis=-1, keepdims=True)
-        picture = sky_colours(np.random.default_rng([seed, 9]), directions, sun)
+        directions = (points / np.linalg.norm(points, axis=-1, keepdims=True)).astype(np.float32)
+        picture = sky_colours(np.random.default_rng([seed, 9]), directions, sun.astype(np.float32))
         shape = rectangle(2 * _SKY_M, tall * size)
         surfaces.append(Surface(plane, picture, shape, 1 / size, light=Light.NONE))
     return surfaces
@@ -45,11 +45,13 @@ def build_church(rng: np.random.Generator, middle: Floats) -> list[Surface]:
     for side in (-1, 1):
         down = vector(side * nave / 2, 0, -rise) / slope
         corner = vector(middle[0], middle[1] + (22 if side < 0 else 0), high + rise)
-        surfaces.append(Surface(Plane(corner, vector(0, side, 0), down), slate, rectangle(22, slope), 1.0, texels_per_m=1))
+        surfaces.append(
+            Surface(Plane(corner, vector(0, side, 0), down), slate, rectangle(22, slope), 1.0, texels_per_m=1)
+        )
     return surfaces + _tower(rng, vector(middle[0] + 8.2, middle[1] + 3.2, 0))
 
 
-def _portal(stone: np.ndarray) -> None:  # type: ignore[type-arg]
+def _portal(stone: Bytes) -> None:
     k, height, width = WALL_PX_PER_M, *stone.shape[:2]
     middle = width / 2
     for reach, colour in ((1.7, (186, 172, 146)), (1.45, (206, 192, 164)), (1.2, (84, 56, 40))):

@@ -23,7 +23,7 @@ def build_ground(rng: np.random.Generator, ground: Ground) -> list[Surface]:
     for sheet in SHEETS:
         picture = draw_ground(rng, sheet, ground)
         corner, right, down = (np.array([*axis, 0.0]) for axis in sheet.axes)
-        low, high = Plane(corner, right, down), Plane(corner + (0, 0, KERB_HEIGHT_M), right, down)
+        low, high = Plane(corner, right, down), Plane(corner + np.array([0, 0, KERB_HEIGHT_M]), right, down)
         surfaces.append(Surface(low, picture, rectangle(*sheet.size_m), ROAD_PX_PER_M, texels_per_m=11))
         pavement = [_strip(kerb, sheet) for kerb in ground.kerbs]
         surfaces.append(Surface(high, picture, np.concatenate(pavement), ROAD_PX_PER_M, texels_per_m=11))
@@ -52,5 +52,7 @@ def _kerb_faces(kerb: Kerb) -> list[Surface]:
         corner = np.append(a, KERB_HEIGHT_M)
         if np.dot(np.cross(DOWN, along), towards_wall) > 0:
             along, corner = -along, np.append(b, KERB_HEIGHT_M)
-        surfaces.append(painted(Plane(corner, along, DOWN), rectangle(length, KERB_HEIGHT_M), (168, 165, 158), texels_per_m=6))
+        surfaces.append(
+            painted(Plane(corner, along, DOWN), rectangle(length, KERB_HEIGHT_M), (168, 165, 158), texels_per_m=6)
+        )
     return surfaces

@@ -20,7 +20,8 @@ _WALLS: tuple[tuple[str, Colour], ...] = (
     ("timber", (238, 228, 208)),
 )  # fmt: skip
 _PAINTS: tuple[Colour, ...] = (
-    (58, 92, 122), (96, 128, 118), (122, 42, 44), (226, 222, 212), (78, 98, 70), (142, 156, 166), (110, 76, 54), (46, 58, 74),
+    (58, 92, 122), (96, 128, 118), (122, 42, 44), (226, 222, 212), (78, 98, 70), (142, 156, 166), (110, 76, 54),
+    (46, 58, 74),
 )  # fmt: skip
 
 
@@ -181,7 +182,15 @@ def _volume(
     shift = float(rng.uniform(0, 2)) * ROOF_PX_PER_M
     behind = slope - 2 * out * np.dot(slope, out)
     surfaces = [
-        Surface(Plane(corner, right, down / length), roof, rectangle(width, length), ROOF_PX_PER_M, (shift, 0), Light.MATT, 3)
+        Surface(
+            Plane(corner, right, down / length),
+            roof,
+            rectangle(width, length),
+            ROOF_PX_PER_M,
+            (shift, 0),
+            Light.MATT,
+            3,
+        )
         for corner, right, down in (
             (ridge, front.right, slope),
             (ridge + front.right * width, -front.right, behind),
@@ -205,7 +214,11 @@ def _skylights(rng: np.random.Generator, roof: Plane, size_m: tuple[float, float
     spots = rng.uniform(0.2, 0.8, int(rng.choice([0, 0, 1, 2])))
     glass: Colour = (96, 122, 150)
     return [
-        painted(roof.moved(size_m[0] * spot + d, size_m[1] * 0.4 + d, 0.03 + d / 4), rectangle(0.78 - 2 * d, 1.0 - 2 * d), colour)
+        painted(
+            roof.moved(size_m[0] * spot + d, size_m[1] * 0.4 + d, 0.03 + d / 4),
+            rectangle(0.78 - 2 * d, 1.0 - 2 * d),
+            colour,
+        )
         for spot in spots
         for d, colour in ((0.0, (70, 70, 74)), (0.07, glass))
     ]

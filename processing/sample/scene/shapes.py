@@ -30,13 +30,25 @@ def facing(outwards: Floats, corner: Floats) -> Plane:
 
 def painted(plane: Plane, triangles: Floats, colour: Colour, *, texels_per_m: float = 8.0) -> Surface:
     """A surface of one colour, at most 12 m large."""
-    return Surface(plane, _solid(colour), triangles, 1.0, (4 - float(triangles[..., 0].min()), 4 - float(triangles[..., 1].min())), Light.MATT, texels_per_m)
+    return Surface(
+        plane,
+        _solid(colour),
+        triangles,
+        1.0,
+        (4 - float(triangles[..., 0].min()), 4 - float(triangles[..., 1].min())),
+        Light.MATT,
+        texels_per_m,
+    )
 
 
-def pictured(plane: Plane, picture: Bytes, size_m: tuple[float, float], *, texels_per_m: float = 8.0, tag: str = "") -> Surface:
+def pictured(
+    plane: Plane, picture: Bytes, size_m: tuple[float, float], *, texels_per_m: float = 8.0, tag: str = ""
+) -> Surface:
     """A whole picture stretched to fill a rectangle of the same proportions."""
     tags = frozenset([tag] if tag else [])
-    return Surface(plane, picture, rectangle(*size_m), picture.shape[1] / size_m[0], (0, 0), Light.MATT, texels_per_m, tags)
+    return Surface(
+        plane, picture, rectangle(*size_m), picture.shape[1] / size_m[0], (0, 0), Light.MATT, texels_per_m, tags
+    )
 
 
 def box(base: Floats, ahead: Floats, size_m: tuple[float, float, float], colour: Colour) -> list[Surface]:

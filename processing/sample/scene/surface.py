@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
+from itertools import pairwise
 
 import numpy as np
 
@@ -28,7 +29,8 @@ class Plane:
     @property
     def outwards(self) -> Floats:
         """Unit normal towards the viewer."""
-        return np.cross(self.down, self.right)
+        (a, b, c), (d, e, f) = self.down.tolist(), self.right.tolist()
+        return np.array((b * f - c * e, c * d - a * f, a * e - b * d))
 
     def at(self, right_m: float, down_m: float, out_m: float = 0.0) -> Floats:
         """The plan point at a place of the picture, lifted off it by `out_m`."""
@@ -82,7 +84,7 @@ def rectangle_with_holes(width_m: float, height_m: float, holes: Sequence[tuple[
     """A rectangle less the holes (left, top, right, bottom), as the rectangles between their edges."""
     across = sorted({0.0, width_m, *(hole[0] for hole in holes), *(hole[2] for hole in holes)})
     pieces = []
-    for left, right in zip(across, across[1:], strict=False):
+    for left, right in pairwise(across):
         cuts = sorted((hole[1], hole[3]) for hole in holes if hole[0] < right and hole[2] > left)
         top = 0.0
         for cut_top, cut_bottom in [*cuts, (height_m, height_m)]:

@@ -74,8 +74,10 @@ def _trunk(place: Floats, height_m: float, picture: Bytes) -> list[Surface]:
     return surfaces
 
 
-def build_hedge(rng: np.random.Generator, left: Floats, right: Floats, greens: Greens, *, height_m: float) -> list[Surface]:
-    """A clipped hedge 0.7 m thick between two plan points, as seen from the street, with scraps that break its edges."""
+def build_hedge(
+    rng: np.random.Generator, left: Floats, right: Floats, greens: Greens, *, height_m: float
+) -> list[Surface]:
+    """A clipped hedge 0.7 m thick between two plan points as seen from the street, its edges broken by scraps."""
     along = np.append(right - left, 0.0)
     width = float(np.linalg.norm(along))
     along /= width

@@ -13,8 +13,8 @@ from ruelle.processing.sample.textures.noise import Colour, shift_colour
 
 _CLEAR_M, _LEAN_M = 0.22, 0.17
 _COLOURS: tuple[Colour, ...] = (
-    (226, 228, 230), (176, 180, 184), (92, 96, 102), (44, 46, 50), (150, 30, 34), (38, 66, 118), (196, 190, 172), (70, 98, 84),
-    (206, 132, 40), (110, 152, 176),
+    (226, 228, 230), (176, 180, 184), (92, 96, 102), (44, 46, 50), (150, 30, 34), (38, 66, 118), (196, 190, 172),
+    (70, 98, 84), (206, 132, 40), (110, 152, 176),
 )  # fmt: skip
 
 
@@ -63,7 +63,12 @@ def build_car(rng: np.random.Generator, car: Car) -> tuple[list[Surface], list[T
     for x in (0.78, shape.length - 0.82):
         surfaces += box(nose - ahead * x, ahead, (0.56, shape.width - 0.08, 0.34), (22, 22, 24))
     for side in (-1, 1):
-        mirror = nose - ahead * (shape.screen_foot + 0.32) + left * side * (shape.width / 2 + 0.07) + UP * (shape.belt + 0.02)
+        mirror = (
+            nose
+            - ahead * (shape.screen_foot + 0.32)
+            + left * side * (shape.width / 2 + 0.07)
+            + UP * (shape.belt + 0.02)
+        )
         surfaces += box(mirror, ahead, (0.10, 0.19, 0.14), colour)
     plates, targets = _plates(shape, car, nose, (ahead, left))
     return surfaces + plates, targets
@@ -131,16 +136,27 @@ def _across(shape: Shape, colour: Colour, nose: Floats, axes: tuple[Floats, Floa
         start, end = (nose - ahead * x + UP * z for x, z in (high, low))
         length = float(np.linalg.norm(end - start))
         plane = Plane(start - left * side * wide, left * side, (end - start) / length)
-        edge = np.array([(wide - half_high, 0), (wide + half_high, 0), (wide + half_low, length), (wide - half_low, length)])
+        edge = np.array(
+            [(wide - half_high, 0), (wide + half_high, 0), (wide + half_low, length), (wide - half_low, length)]
+        )
         draw = drawn.top if kind == "top" else drawn.glass_across
         picture = draw((2 * wide, length), colour)
         surfaces.append(Surface(plane, picture, fan(edge), drawn.CAR_PX_PER_M, texels_per_m=10))
     front_size, back_size = (shape.width, 0.50), (shape.width, shape.belt - 0.06 - _CLEAR_M)
     front = facing(ahead, nose - left * half + UP * bonnet)
     back = facing(-ahead, nose - ahead * shape.length + left * half + UP * (shape.belt - 0.06))
-    surfaces.append(Surface(front, drawn.front(front_size, colour), rectangle(*front_size), drawn.CAR_PX_PER_M, texels_per_m=14))
-    surfaces.append(Surface(back, drawn.back(back_size, colour), rectangle(*back_size), drawn.CAR_PX_PER_M, texels_per_m=14))
-    return [*surfaces, painted(facing(ahead, nose - left * half + UP * _CLEAR_M - ahead * 0.1), rectangle(shape.width, 0.1), (20, 20, 22))]
+    surfaces.append(
+        Surface(front, drawn.front(front_size, colour), rectangle(*front_size), drawn.CAR_PX_PER_M, texels_per_m=14)
+    )
+    surfaces.append(
+        Surface(back, drawn.back(back_size, colour), rectangle(*back_size), drawn.CAR_PX_PER_M, texels_per_m=14)
+    )
+    return [
+        *surfaces,
+        painted(
+            facing(ahead, nose - left * half + UP * _CLEAR_M - ahead * 0.1), rectangle(shape.width, 0.1), (20, 20, 22)
+        ),
+    ]
 
 
 def _plates(shape: Shape, car: Car, nose: Floats, axes: tuple[Floats, Floats]) -> tuple[list[Surface], list[Target]]:

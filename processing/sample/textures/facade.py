@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from ruelle.processing.sample.arrays import Bytes, Floats
+from ruelle.processing.sample.arrays import Bytes
 from ruelle.processing.sample.textures.lettering import write
 from ruelle.processing.sample.textures.masonry import MASONRY, WALL_PX_PER_M
-from ruelle.processing.sample.textures.noise import Colour, box, cloudy, grainy, plain, shaded, shift_colour
+from ruelle.processing.sample.textures.noise import Colour, box, grainy, plain, shaded, shift_colour, toned
 
 STONE: Colour = (226, 214, 188)
 
@@ -94,8 +94,8 @@ def _surround(rng: np.random.Generator, picture: Bytes, opening: Opening, colour
     box(picture, left - side, top - head, right + side, bottom, colour=tone)
     step = round(0.31 * WALL_PX_PER_M)
     for row in range(round(top), round(bottom), step):
-        shade = tuple(int(c * 0.8) for c in tone)
-        box(picture, left - side, row, right + side, row + 1, colour=shade)  # type: ignore[arg-type]
+        shade = toned(tone, 0.8)
+        box(picture, left - side, row, right + side, row + 1, colour=shade)
     key = 0.13 * WALL_PX_PER_M
     middle = (left + right) / 2
     box(picture, middle - key, top - head * 1.25, middle + key, top, colour=shift_colour(rng, colour, 0.03))
@@ -140,17 +140,21 @@ def window(rng: np.random.Generator, size_m: tuple[float, float], frame: Colour)
 
 
 def _glass(rng: np.random.Generator, shape: tuple[int, int]) -> Bytes:
+    """Glass that mirrors the sky above and the houses across the street below; often curtains behind it."""
     height, width = shape
     down = np.linspace(0, 1, height, dtype=np.float32)[:, None, None]
-    sky = np.array((148, 172, 196)) * (1 - down) + np.array((58, 64, 70)) * down
-    mirror = np.clip(cloudy(rng, shape, (max(8, height // 3), max(4, height // 8))) + 0.4, 0, 1)[..., None]
-    glass = np.array((38, 42, 46)) * (1 - 0.75 * mirror) + sky * 0.75 * mirror
+    across = np.linspace(0, 1, width, dtype=np.float32)[None, :, None]
+    roofs = rng.uniform(0.35, 0.75) + rng.uniform(-0.35, 0.35) * across
+    sky = np.clip((roofs - down) / 0.10, 0, 1)
+    glass = np.array((52, 56, 60)) * (1 - sky) + np.array((124, 146, 168)) * sky
+    streak = np.clip(1 - 7 * np.abs(across - 0.5 * down - rng.uniform(0.0, 0.6)), 0, 1)
+    glass = glass * (0.82 + 0.12 * down) + 26 * streak
     if rng.random() < 0.7:
         fold = 0.9 + 0.1 * np.sin(np.arange(width) * rng.uniform(0.5, 0.8))[None, :, None]
-        cloth = np.array(shift_colour(rng, (208, 204, 196), 0.05)) * fold
-        side = np.abs(np.linspace(-1, 1, width))[None, :, None] > rng.uniform(0.35, 0.7) + 0.12 * (1 - down)
-        glass = np.where(side, 0.6 * cloth + 0.4 * glass, glass)
-    return np.clip(glass, 0, 255).astype(np.uint8)
+        cloth = np.array(shift_colour(rng, (214, 210, 202), 0.05)) * fold
+        side = np.abs(across * 2 - 1) > rng.uniform(0.35, 0.7) + 0.12 * (1 - down)
+        glass = np.where(side, 0.62 * cloth + 0.38 * glass, glass)
+    return np.asarray(np.clip(glass, 0, 255), np.uint8)
 
 
 def shutter(rng: np.random.Generator, size_m: tuple[float, float], colour: Colour) -> Bytes:
@@ -176,9 +180,9 @@ def door(rng: np.random.Generator, size_m: tuple[float, float], colour: Colour) 
     for rows, lift in (((0.45, 1.15), 0.06), ((1.28, size_m[1] - 0.15), -0.03)):
         for a, b in ((0.10, 0.46), (0.54, 0.90)):
             panel = (a * width, rows[0] * scale, b * width, rows[1] * scale)
-            box(picture, *panel, colour=tuple(int(c * 0.66) for c in colour))  # type: ignore[arg-type]
+            box(picture, *panel, colour=toned(colour, 0.66))
             inner = (panel[0] + 3, panel[1] + 3, panel[2] - 1, panel[3] - 1)
-            box(picture, *inner, colour=tuple(int(min(255, c * (1.06 + lift))) for c in colour))  # type: ignore[arg-type]
+            box(picture, *inner, colour=toned(colour, 1.06 + lift))
     box(picture, 0.86 * width, 1.2 * scale, 0.91 * width, 1.34 * scale, colour=(206, 178, 96))
     picture[-round(0.06 * scale) :] = (120, 112, 100)
     return grainy(rng, picture, 0.025)
@@ -189,7 +193,7 @@ def shop_front(rng: np.random.Generator, size_m: tuple[float, float], words: str
     height, width = (round(side * WALL_PX_PER_M) for side in (size_m[1], size_m[0]))
     picture = grainy(rng, plain((height, width), colour), 0.02)
     board = round(0.62 * WALL_PX_PER_M)
-    box(picture, 0, board - 5, width, board, colour=tuple(int(c * 0.55) for c in colour))  # type: ignore[arg-type]
+    box(picture, 0, board - 5, width, board, colour=toned(colour, 0.55))
     write(picture, words, (width * 0.06, board * 0.2, width * 0.94, board * 0.76), (242, 226, 180), weight=0.03)
     for a, b, sill in ((0.04, 0.30, 0.55), (0.32, 0.66, 0.55), (0.72, 0.95, 0.12)):
         bottom = height - round(sill * WALL_PX_PER_M)
@@ -200,20 +204,32 @@ def shop_front(rng: np.random.Generator, size_m: tuple[float, float], words: str
 
 
 def _display(rng: np.random.Generator, pane: Bytes, sill: float) -> None:
+    """Goods on two shelves behind the glass of a shop."""
     if sill < 0.3:
         return
     height, width = pane.shape[:2]
-    for _ in range(14):
-        x, y = rng.uniform(0, width), height * rng.uniform(0.55, 0.95)
-        size = rng.uniform(0.06, 0.16) * WALL_PX_PER_M
-        goods = shift_colour(rng, (190, 140, 84), 0.25)
-        box(pane, x, y - size, min(width, x + size * 1.2), y, colour=goods)
+    family = ((196, 148, 88), (176, 60, 58), (92, 132, 88), (216, 206, 180))[int(rng.integers(4))]
+    for level in (0.66, 0.97):
+        x, bottom = 5.0, level * height
+        box(pane, 0, bottom, width, bottom + 3, colour=(96, 84, 70))
+        while x < width - 14:
+            size = (rng.uniform(0.10, 0.24) * WALL_PX_PER_M, rng.uniform(0.10, 0.26) * WALL_PX_PER_M)
+            goods = shift_colour(rng, family, 0.16)
+            box(pane, x, bottom - size[1], min(width - 4, x + size[0]), bottom, colour=goods)
+            box(
+                pane,
+                x,
+                bottom - size[1],
+                min(width - 4, x + size[0]),
+                bottom - size[1] + 2,
+                colour=shift_colour(rng, (236, 228, 208), 0.05),
+            )
+            x += size[0] + rng.uniform(1, 6)
 
 
 def gable(rng: np.random.Generator, wall: Wall, size_m: tuple[float, float]) -> Bytes:
     """A side wall: plain render or the masonry of the house."""
-    shape = (round(size_m[1] * WALL_PX_PER_M / 2), round(size_m[0] * WALL_PX_PER_M / 2))
+    shape = (round(size_m[1] * WALL_PX_PER_M), round(size_m[0] * WALL_PX_PER_M))
     kind = "render" if wall.masonry == "timber" else wall.masonry
-    drawn = MASONRY[kind](rng, (shape[0] * 2, shape[1] * 2), shift_colour(rng, wall.colour, 0.03))
-    half: Floats = cv2.resize(drawn, (shape[1], shape[0]), interpolation=cv2.INTER_AREA)
-    return np.asarray(half, np.uint8)
+    drawn = MASONRY[kind](rng, shape, shift_colour(rng, wall.colour, 0.03))
+    return np.asarray(cv2.resize(drawn, (shape[1] // 2, shape[0] // 2), interpolation=cv2.INTER_AREA))

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from ruelle.processing.sample.arrays import Bytes, Floats
-from ruelle.processing.sample.textures.noise import Colour, disc, fill, stroke
+from ruelle.processing.sample.textures.noise import Colour, disc, fill, stroke, toned
 
 _OVERSIZE = 3
 _SIDE_PX = 130
@@ -49,9 +49,9 @@ class _Head:
     def draw(self) -> None:
         """Hair behind, ears, face, features, hair in front."""
         if self.woman:
-            self._blob((0.5, 0.56), (0.335, 0.44), self._tone(self.hair, 0.8))
+            self._blob((0.5, 0.56), (0.335, 0.44), toned(self.hair, 0.8))
         for x in (0.205, 0.795):
-            self._blob((x, 0.54), (0.045, 0.085), self._tone(self.skin, 0.86))
+            self._blob((x, 0.54), (0.045, 0.085), toned(self.skin, 0.86))
         self._blob((0.5, 0.36), (0.312, 0.30), self.hair)
         self._face()
         for x in (0.375, 0.625):
@@ -69,9 +69,6 @@ class _Head:
         size = (radii[0] * self.side, radii[1] * self.side)
         disc(self.picture, middle, size, colour)
         disc(self.cover, middle, size, 255)
-
-    def _tone(self, colour: Colour, factor: float) -> Colour:
-        return tuple(int(min(255, c * factor)) for c in colour)  # type: ignore[return-value]
 
     def _face(self) -> None:
         angle = np.linspace(0, 2 * np.pi, 60, endpoint=False)
@@ -99,7 +96,12 @@ class _Head:
         stroke(self.picture, np.array(points) * self.side, colour, max(1, round(width * self.side)))
 
     def _ellipse(self, centre: tuple[float, float], radii: tuple[float, float], colour: Colour) -> None:
-        disc(self.picture, (centre[0] * self.side, centre[1] * self.side), (radii[0] * self.side, radii[1] * self.side), colour)
+        disc(
+            self.picture,
+            (centre[0] * self.side, centre[1] * self.side),
+            (radii[0] * self.side, radii[1] * self.side),
+            colour,
+        )
 
     def _eye(self, x: float) -> None:
         outwards = np.sign(x - 0.5)
@@ -108,25 +110,29 @@ class _Head:
         self._ellipse((x, 0.484), (0.028, 0.029), iris)
         self._ellipse((x, 0.484), (0.013, 0.014), (18, 16, 16))
         self._ellipse((x - 0.009, 0.476), (0.006, 0.006), (245, 245, 245))
-        lid = self._tone(self.skin, 0.42)
+        lid = toned(self.skin, 0.42)
         self._curve([(x - 0.066, 0.488), (x - 0.03, 0.459), (x + 0.03, 0.459), (x + 0.066, 0.488)], lid, 0.014)
-        self._curve([(x - 0.05, 0.507), (x, 0.517), (x + 0.05, 0.507)], self._tone(self.skin, 0.72), 0.007)
-        brow = self._tone(self.hair, 0.8)
+        self._curve([(x - 0.05, 0.507), (x, 0.517), (x + 0.05, 0.507)], toned(self.skin, 0.72), 0.007)
+        brow = toned(self.hair, 0.8)
         self._curve([(x - outwards * 0.07, 0.413), (x, 0.396), (x + outwards * 0.085, 0.418)], brow, 0.024)
 
     def _nose(self) -> None:
-        self._curve([(0.525, 0.49), (0.535, 0.58), (0.553, 0.625)], self._tone(self.skin, 0.82), 0.014)
-        self._curve([(0.452, 0.635), (0.475, 0.652), (0.5, 0.657), (0.525, 0.652), (0.548, 0.635)], self._tone(self.skin, 0.66), 0.013)
+        self._curve([(0.525, 0.49), (0.535, 0.58), (0.553, 0.625)], toned(self.skin, 0.82), 0.014)
+        self._curve(
+            [(0.452, 0.635), (0.475, 0.652), (0.5, 0.657), (0.525, 0.652), (0.548, 0.635)],
+            toned(self.skin, 0.66),
+            0.013,
+        )
         for x in (0.475, 0.525):
-            self._ellipse((x, 0.641), (0.013, 0.007), self._tone(self.skin, 0.42))
+            self._ellipse((x, 0.641), (0.013, 0.007), toned(self.skin, 0.42))
 
     def _mouth(self) -> None:
-        lips = (186, 92, 88) if self.woman else self._tone((196, 120, 106), 0.5 + self.skin[0] / 460)
+        lips = (186, 92, 88) if self.woman else toned((196, 120, 106), 0.5 + self.skin[0] / 460)
         top = [(0.405, 0.752), (0.46, 0.733), (0.5, 0.741), (0.54, 0.733), (0.595, 0.752), (0.5, 0.764)]
         low = [(0.405, 0.752), (0.5, 0.764), (0.595, 0.752), (0.55, 0.787), (0.5, 0.797), (0.45, 0.787)]
-        fill(self.picture, np.array(top) * self.side, self._tone(lips, 0.84))
+        fill(self.picture, np.array(top) * self.side, toned(lips, 0.84))
         fill(self.picture, np.array(low) * self.side, lips)
-        self._curve([(0.40, 0.752), (0.5, 0.764), (0.60, 0.752)], self._tone(lips, 0.5), 0.010)
+        self._curve([(0.40, 0.752), (0.5, 0.764), (0.60, 0.752)], toned(lips, 0.5), 0.010)
 
     def _fringe(self) -> None:
         line = self.rng.uniform(0.25, 0.30)
@@ -137,18 +143,30 @@ class _Head:
         fill(self.cover, np.array(hair + inner) * self.side, 255)
         for _ in range(26):
             x = self.rng.uniform(0.26, 0.74)
-            tone = self._tone(self.hair, self.rng.uniform(0.7, 1.35))
+            tone = toned(self.hair, self.rng.uniform(0.7, 1.35))
             self._curve([(0.5 + (x - 0.5) * 0.75, 0.10), (x, 0.18), (x + (x - 0.5) * 0.2, line)], tone, 0.006)
 
     def _beard(self) -> None:
         y, x = np.mgrid[: self.side, : self.side] / self.side
-        shape = np.clip((np.hypot((x - 0.5) / 0.26, (y - 0.55) / 0.36) - 0.72) / 0.12, 0, 1) * np.clip((y - 0.62) / 0.05, 0, 1)
+        shape = np.clip((np.hypot((x - 0.5) / 0.26, (y - 0.55) / 0.36) - 0.72) / 0.12, 0, 1) * np.clip(
+            (y - 0.62) / 0.05, 0, 1
+        )
         inside = np.hypot((x - 0.5) / 0.275, (y - 0.54) / 0.37) < 1
         alpha = (shape * inside * 0.72)[..., None]
-        self.picture[:] = self.picture * (1 - alpha) + np.array(self._tone(self.hair, 0.9)) * alpha
+        self.picture[:] = self.picture * (1 - alpha) + np.array(toned(self.hair, 0.9)) * alpha
 
     def _glasses(self) -> None:
         for x in (0.375, 0.625):
             middle = (round(x * self.side), round(0.487 * self.side))
-            cv2.ellipse(self.picture, middle, (round(0.09 * self.side), round(0.065 * self.side)), 0, 0, 360, (34, 30, 30), 4, cv2.LINE_AA)
+            cv2.ellipse(
+                self.picture,
+                middle,
+                (round(0.09 * self.side), round(0.065 * self.side)),
+                0,
+                0,
+                360,
+                (34, 30, 30),
+                4,
+                cv2.LINE_AA,
+            )
         self._curve([(0.465, 0.48), (0.535, 0.48)], (34, 30, 30), 0.012)

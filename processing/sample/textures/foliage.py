@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from ruelle.processing.sample.arrays import Bytes
-from ruelle.processing.sample.textures.noise import Colour, cloudy, disc, plain, shaded, shift_colour
+from ruelle.processing.sample.textures.noise import Colour, cloudy, disc, plain, shaded, shift_colour, toned
 
 LEAF_PX_PER_M = 90
 
@@ -12,11 +12,11 @@ LEAF_PX_PER_M = 90
 def leaves(rng: np.random.Generator, colour: Colour, size_m: float = 1.3) -> Bytes:
     """Overlapping leaves, square."""
     side = round(size_m * LEAF_PX_PER_M)
-    picture = plain((side, side), tuple(int(c * 0.45) for c in colour))  # type: ignore[arg-type]
+    picture = plain((side, side), toned(colour, 0.45))
     count = side * side // 26
     for k in range(count):
         tone = 0.5 + 0.75 * k / count
-        shade = shift_colour(rng, tuple(int(c * tone) for c in colour), 0.10)  # type: ignore[arg-type]
+        shade = shift_colour(rng, toned(colour, tone), 0.10)
         centre = tuple(int(v) for v in rng.uniform(0, side, 2))
         axes = (int(rng.integers(3, 6)), int(rng.integers(2, 4)))
         cv2.ellipse(picture, centre, axes, float(rng.uniform(0, 180)), 0, 360, shade, -1, cv2.LINE_AA)

@@ -71,14 +71,12 @@ class Ground:
 
 def draw_ground(rng: np.random.Generator, sheet: Sheet, ground: Ground) -> Bytes:
     """Draw one sheet (RGB, ROAD_PX_PER_M)."""
-    picture = _tiled(_pavement_tile(rng), sheet)
-    _drift(rng, picture, 0.05)
+    picture = _drifting(rng, _tiled(_pavement_tile(rng), sheet), 0.05)
     road = np.zeros(sheet.shape, np.uint8)
     for polygon in ground.carriageways:
         fill(road, sheet.pixels(polygon), 255)
-    asphalt = _tiled(_asphalt_tile(rng), sheet)
-    _drift(rng, asphalt, 0.07)
-    _wear(asphalt, sheet, ground.wheel_paths)
+    asphalt = _drifting(rng, _tiled(_asphalt_tile(rng), sheet), 0.07)
+    asphalt = _worn(asphalt, sheet, ground.wheel_paths)
     for defect in ground.defects:
         _damage(rng, asphalt, sheet, defect)
     _paint_marks(rng, asphalt, sheet, ground.marks)
@@ -120,25 +118,18 @@ def _tiled(tile: Bytes, sheet: Sheet) -> Bytes:
     return picture
 
 
-def _drift(rng: np.random.Generator, picture: Bytes, amount: float) -> None:
-    """Broad light and dark areas, made small and enlarged since they are smooth."""
+def _drifting(rng: np.random.Generator, picture: Bytes, amount: float) -> Bytes:
+    """Broad light and dark areas."""
     height, width = picture.shape[:2]
-    small = cloudy(rng, (height // 16, width // 16), (40, 14, 5)) * amount
-    _scale(picture, 1 + small)
+    return shaded(picture, cloudy(rng, (height // 16, width // 16), (40, 14, 5)) * amount)
 
 
-def _scale(picture: Bytes, light: Floats) -> None:
-    height, width = picture.shape[:2]
-    gain = cv2.resize((np.clip(light, 0, 2) * 127).astype(np.uint8), (width, height), interpolation=cv2.INTER_LINEAR)
-    cv2.multiply(picture, cv2.merge([gain, gain, gain]), dst=picture, scale=1 / 127)
-
-
-def _wear(picture: Bytes, sheet: Sheet, paths: Iterable[Floats]) -> None:
+def _worn(picture: Bytes, sheet: Sheet, paths: Iterable[Floats]) -> Bytes:
     height, width = sheet.shape
     small = np.zeros((height // 8, width // 8), np.float32)
     for path in paths:
         cv2.polylines(small, [np.round(sheet.pixels(path) / 8).astype(np.int32)], False, 1.0, 6)
-    _scale(picture, 1 + 0.09 * cv2.GaussianBlur(small, (0, 0), 2.2))
+    return shaded(picture, 0.09 * cv2.GaussianBlur(small, (0, 0), 2.2))
 
 
 def _damage(rng: np.random.Generator, picture: Bytes, sheet: Sheet, defect: Defect) -> None:
@@ -152,7 +143,7 @@ def _damage(rng: np.random.Generator, picture: Bytes, sheet: Sheet, defect: Defe
     local = points - low
     if defect.curve is not None:
         curve = sheet.pixels(defect.curve) - low
-        stroke(part, curve + (0.8, 0.8), (138, 137, 134), 3)
+        stroke(part, curve + 0.8, (138, 137, 134), 3)
         stroke(part, curve, (38, 37, 36), max(1, round(defect.width_m * ROAD_PX_PER_M)))
     elif defect.kind == "patch":
         _patch(rng, part, local)
@@ -181,7 +172,7 @@ def _pothole(rng: np.random.Generator, part: Bytes, local: Floats) -> None:
 def _crazing(rng: np.random.Generator, part: Bytes, local: Floats) -> None:
     mask = np.zeros(part.shape[:2], np.uint8)
     fill(mask, local, 255)
-    height, width = mask.shape
+    height, width = len(part), len(part[0])
     net = cv2.Subdiv2D((0, 0, width, height))
     spacing = 0.11 * ROAD_PX_PER_M
     spots = [(x, y) for x in np.arange(2, width - 2, spacing) for y in np.arange(2, height - 2, spacing)]
@@ -206,7 +197,9 @@ def _paint_marks(rng: np.random.Generator, picture: Bytes, sheet: Sheet, marks: 
             continue
         mask = np.zeros(high[::-1] - low[::-1], np.uint8)
         fill(mask, points - low, 255)
-        wear = np.take(np.take(keep, np.arange(low[1], high[1]), 0, mode="wrap"), np.arange(low[0], high[0]), 1, mode="wrap")
+        wear = np.take(
+            np.take(keep, np.arange(low[1], high[1]), 0, mode="wrap"), np.arange(low[0], high[0]), 1, mode="wrap"
+        )
         alpha = (mask / 255.0 * wear)[..., None]
         part = picture[low[1] : high[1], low[0] : high[0]]
         part[:] = part * (1 - alpha) + np.array(_WHITE) * alpha

@@ -31,4 +31,4 @@ def write(
     mask = np.asarray(ink.resize(size, Image.Resampling.LANCZOS), np.float32)[..., None] / 255
     x, y = round((left + right - size[0]) / 2), round((top + bottom - size[1]) / 2)
     part = picture[y : y + size[1], x : x + size[0]]
-    part[:] = (part * (1 - mask[: len(part), : part.shape[1]]) + np.array(colour) * mask[: len(part), : part.shape[1]])
+    part[:] = part * (1 - mask[: len(part), : part.shape[1]]) + np.array(colour) * mask[: len(part), : part.shape[1]]

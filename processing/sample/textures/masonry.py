@@ -1,6 +1,7 @@
 """Walls and roofs of Normandy: Caen stone, brick, render, timber frame, slate and tile."""
 
 from collections.abc import Callable
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -10,16 +11,17 @@ from ruelle.processing.sample.textures.noise import Colour, box, cloudy, fill, g
 
 WALL_PX_PER_M = 64
 ROOF_PX_PER_M = 36
+_GREY = 190.0
 
 
 def limestone(rng: np.random.Generator, shape: tuple[int, int], colour: Colour) -> Bytes:
     """Courses of sawn stone with thin joints."""
-    return _courses(rng, shape, colour, block=(0.62, 0.31), joint=0.82, spread=0.035)
+    return _weathered(rng, _tinted(rng, _courses((0.62, 0.31), 0.80, 0.035), shape, colour))
 
 
 def brick(rng: np.random.Generator, shape: tuple[int, int], colour: Colour) -> Bytes:
     """Small courses of brick with pale joints."""
-    return _courses(rng, shape, colour, block=(0.23, 0.078), joint=1.22, spread=0.085)
+    return _weathered(rng, _tinted(rng, _courses((0.23, 0.078), 1.22, 0.085), shape, colour))
 
 
 def render(rng: np.random.Generator, shape: tuple[int, int], colour: Colour) -> Bytes:
@@ -45,8 +47,7 @@ def timber(rng: np.random.Generator, shape: tuple[int, int], colour: Colour) -> 
             x = min(k * bay, width - beam)
             box(picture, x, top, x + beam, bottom, colour=shift_colour(rng, oak, 0.06))
         box(picture, 0, top, width, top + beam * 1.2, colour=oak)
-    grain = cv2.GaussianBlur(rng.normal(0, 0.07, shape).astype(np.float32), (3, 9), 0)
-    return shaded(picture, grain)
+    return grainy(rng, picture, 0.03)
 
 
 MASONRY: dict[str, Callable[[np.random.Generator, tuple[int, int], Colour], Bytes]] = {
@@ -57,37 +58,41 @@ MASONRY: dict[str, Callable[[np.random.Generator, tuple[int, int], Colour], Byte
 }
 
 
-def _courses(
-    rng: np.random.Generator,
-    shape: tuple[int, int],
-    colour: Colour,
-    *,
-    block: tuple[float, float],
-    joint: float,
-    spread: float,
-) -> Bytes:
-    height, width = shape
-    long, high = (side * WALL_PX_PER_M for side in block)
-    row = (np.arange(height) / high).astype(int)
-    across = np.arange(width)[None] / long + np.where(row % 2, 0.5, 0.0)[:, None] + rng.uniform(0, 0.2, row.max() + 1)[row][:, None]
-    column = across.astype(int)
-    tone = rng.normal(0, spread, (row.max() + 1, column.max() + 1)).astype(np.float32)[row[:, None], column]
-    warm = rng.normal(0, spread * 14, (row.max() + 1, column.max() + 1)).astype(np.float32)[row[:, None], column]
+@lru_cache(maxsize=4)
+def _courses(block: tuple[float, float], joint: float, spread: float) -> Bytes:
+    """A sheet of masonry, 14 by 14 m about _GREY, whose joints are darker (< 1) or paler (> 1) than the blocks."""
+    rng = np.random.default_rng(7)
+    side = 14 * WALL_PX_PER_M
+    long, high = (length * WALL_PX_PER_M for length in block)
+    row = (np.arange(side) / high).astype(int)
+    start = np.where(row % 2, 0.5, 0.0) + rng.uniform(0, 0.2, row.max() + 1)[row]
+    across = (np.arange(side, dtype=np.float32) / np.float32(long))[None] + start[:, None].astype(np.float32)
+    column = across.astype(np.int32)
+    tones = rng.normal(1, spread, (row.max() + 1, column.max() + 1)).astype(np.float32) * _GREY
+    warmth = rng.normal(0, spread * 14, tones.shape).astype(np.float32)
+    blocks = np.clip(tones[..., None] + warmth[..., None] * np.array((1, 0, -1), np.float32), 0, 255).astype(np.uint8)
+    picture = blocks[row[:, None], column]
     thin = max(1.0, WALL_PX_PER_M * 0.010)
-    mortar = ((across % 1) * long < thin) | (((np.arange(height) / high) % 1) * high < thin)[:, None]
-    picture = np.array(colour, np.float32) * (1 + tone)[..., None] + warm[..., None] * (1, 0, -1)
-    pale = np.array((196, 188, 172) if joint > 1 else [c * joint for c in colour], np.float32)
-    picture[mortar] = 0.35 * picture[mortar] + 0.65 * pale
-    return _weathered(rng, grainy(rng, np.clip(picture, 0, 255).astype(np.uint8), 0.03))
+    mortar = ((across - column) * long < thin) | (((np.arange(side) / high) % 1) * high < thin)[:, None]
+    picture[mortar] = 0.35 * picture[mortar] + 0.65 * min(255, _GREY * joint)
+    return grainy(rng, picture, 0.03)
+
+
+def _tinted(rng: np.random.Generator, sheet: Bytes, shape: tuple[int, int], colour: Colour) -> Bytes:
+    height, width = shape
+    top, left = (int(rng.integers(0, len(sheet) - side + 1)) for side in shape)
+    part = sheet[top : top + height, left : left + width]
+    return np.asarray(cv2.multiply(part, (*(float(c) for c in colour), 0.0), scale=1 / _GREY))
 
 
 def _weathered(rng: np.random.Generator, picture: Bytes) -> Bytes:
     height, width = picture.shape[:2]
-    stains = cloudy(rng, (height, width), (220, 90, 30)) * 0.055
-    streaks = cv2.resize(rng.normal(0, 0.035, (2, width)).astype(np.float32), (width, height))
-    streaks = cv2.GaussianBlur(streaks, (15, 1), 0) * np.linspace(1.2, 0.2, height, dtype=np.float32)[:, None]
-    foot = np.clip(1 - (height - np.arange(height)) / (0.7 * WALL_PX_PER_M), 0, 1).astype(np.float32)
-    return shaded(picture, stains + streaks - 0.16 * foot[:, None] ** 2)
+    small = (max(2, height // 4), max(2, width // 4))
+    stains = cloudy(rng, small, (55, 22, 8)) * 0.055
+    streaks = cv2.GaussianBlur(rng.normal(0, 0.07, (1, small[1])).astype(np.float32), (5, 1), 0)
+    fade = np.linspace(1.2, 0.2, small[0], dtype=np.float32)[:, None]
+    foot = np.clip(1 - (small[0] - np.arange(small[0])) / (0.7 * WALL_PX_PER_M / 4), 0, 1).astype(np.float32)
+    return shaded(picture, stains + streaks * fade - 0.16 * foot[:, None] ** 2)
 
 
 def slates(rng: np.random.Generator, shape: tuple[int, int]) -> Bytes:

@@ -1,6 +1,7 @@
 """Noise and brushes that every drawn picture shares."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import cv2
 import numpy as np
@@ -10,10 +11,11 @@ from ruelle.processing.sample.arrays import Bytes, Floats
 Colour = tuple[int, int, int]
 
 _SHIFT = 4
+_UNIT = 120
 
 
 def cloudy(rng: np.random.Generator, shape: tuple[int, int], sizes: Iterable[int]) -> Floats:
-    """Smooth noise (height, width) about 0, of one octave per size in pixels, each with a standard deviation near 0.3."""
+    """Smooth noise (height, width) about 0, one octave per size in pixels, each with a deviation near 0.3."""
     height, width = shape
     total = np.zeros(shape, np.float32)
     for size in sizes:
@@ -30,14 +32,24 @@ def plain(shape: tuple[int, int], colour: Colour) -> Bytes:
 
 
 def shaded(picture: Bytes, light: Floats) -> Bytes:
-    """The picture made brighter or darker by `1 + light` (height, width)."""
-    return np.clip(picture.astype(np.float32) * (1 + light)[..., None], 0, 255).astype(np.uint8)
+    """The picture made brighter or darker by `1 + light`; a smaller `light` (rows, columns) is enlarged smoothly."""
+    gain = np.clip((1 + light) * _UNIT, 0, 255).astype(np.uint8)
+    if gain.shape != picture.shape[:2]:
+        gain = cv2.resize(gain, (picture.shape[1], picture.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.multiply(picture, cv2.merge([gain, gain, gain]), scale=1 / _UNIT))
 
 
 def grainy(rng: np.random.Generator, picture: Bytes, amount: float) -> Bytes:
     """The picture with fine grain."""
-    grain = rng.normal(0, amount, picture.shape[:2]).astype(np.float32)
-    return shaded(picture, grain)
+    height, width = picture.shape[:2]
+    top, left = (int(start) for start in rng.integers(0, 512, 2))
+    rows = np.take(_grain(), np.arange(top, top + height), axis=0, mode="wrap")
+    return shaded(picture, np.take(rows, np.arange(left, left + width), axis=1, mode="wrap") * np.float32(amount))
+
+
+@lru_cache(maxsize=1)
+def _grain() -> Floats:
+    return np.random.default_rng(3).normal(0, 1, (512, 512)).astype(np.float32)
 
 
 def fill(picture: Bytes, points: Floats | list[tuple[float, float]], colour: Colour | int) -> None:
@@ -65,8 +77,15 @@ def disc(picture: Bytes, centre: tuple[float, float], radii: tuple[float, float]
     cv2.ellipse(picture, middle, axes, 0, 0, 360, colour, -1, cv2.LINE_AA, _SHIFT)
 
 
+def toned(colour: Colour, factor: float) -> Colour:
+    """A darker (< 1) or lighter (> 1) colour."""
+    red, green, blue = (int(np.clip(part * factor, 0, 255)) for part in colour)
+    return red, green, blue
+
+
 def shift_colour(rng: np.random.Generator, colour: Colour, spread: float) -> Colour:
     """A colour near another: a little lighter or darker, a little warmer or colder."""
     light, warm = rng.normal(1, spread), rng.normal(0, spread * 20)
-    red, green, blue = (float(c) * light for c in colour)
-    return tuple(int(np.clip(c, 0, 255)) for c in (red + warm, green, blue - warm))  # type: ignore[return-value]
+    red, green, blue = (float(part) * light for part in colour)
+    near = (int(np.clip(part, 0, 255)) for part in (red + warm, green, blue - warm))
+    return next(near), next(near), next(near)

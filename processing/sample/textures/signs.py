@@ -51,9 +51,27 @@ def crossing() -> Bytes:
     fill(picture, [(side * 0.5, side * 0.12), (side * 0.88, side * 0.84), (side * 0.12, side * 0.84)], _WHITE)
     ink = (20, 20, 24)
     disc(picture, (side * 0.51, side * 0.37), (side * 0.035, side * 0.035), ink)
-    fill(picture, [(side * 0.48, side * 0.42), (side * 0.54, side * 0.42), (side * 0.55, side * 0.58), (side * 0.47, side * 0.58)], ink)
+    fill(
+        picture,
+        [
+            (side * 0.48, side * 0.42),
+            (side * 0.54, side * 0.42),
+            (side * 0.55, side * 0.58),
+            (side * 0.47, side * 0.58),
+        ],
+        ink,
+    )
     for foot in (0.42, 0.62):
-        fill(picture, [(side * 0.48, side * 0.57), (side * 0.54, side * 0.57), (side * (foot + 0.03), side * 0.74), (side * (foot - 0.02), side * 0.74)], ink)
+        fill(
+            picture,
+            [
+                (side * 0.48, side * 0.57),
+                (side * 0.54, side * 0.57),
+                (side * (foot + 0.03), side * 0.74),
+                (side * (foot - 0.02), side * 0.74),
+            ],
+            ink,
+        )
     for k in range(4):
         box(picture, side * (0.2 + 0.16 * k), side * 0.76, side * (0.28 + 0.16 * k), side * 0.81, colour=ink)
     return picture
@@ -81,7 +99,13 @@ def notice_board(rng: np.random.Generator) -> Bytes:
         x, y = 20 + (k % 3) * 102 + rng.uniform(-5, 5), 44 + (k // 3) * 84 + rng.uniform(-4, 4)
         paper: Colour = ((248, 248, 244), (250, 236, 150), (196, 226, 246), (248, 204, 196))[int(rng.integers(4))]
         box(picture, x, y, x + 84, y + 74, colour=paper)
-        write(picture, ("MARCHE", "FETE", "CONSEIL", "AVIS", "LOTO", "TRAVAUX")[k], (x + 8, y + 6, x + 76, y + 22), (60, 40, 80), weight=0.05)
+        write(
+            picture,
+            ("MARCHE", "FETE", "CONSEIL", "AVIS", "LOTO", "TRAVAUX")[k],
+            (x + 8, y + 6, x + 76, y + 22),
+            (60, 40, 80),
+            weight=0.05,
+        )
         for line in range(5):
             box(picture, x + 10, y + 30 + 8 * line, x + rng.uniform(50, 76), y + 32 + 8 * line, colour=(120, 120, 124))
     return picture
