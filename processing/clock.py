@@ -8,9 +8,10 @@ import numpy as np
 
 from ruelle.catalog.errors import Failure
 from ruelle.catalog.vocabulary import Clock
-from ruelle.processing.geometry.alignment import GRID_S, Alignment, Way, align
+from ruelle.processing.geometry.alignment import GRID_S, align, refine, with_fitted_turns
+from ruelle.processing.geometry.cleaning import CleanTrajectory
 from ruelle.processing.geometry.frames import Floats
-from ruelle.processing.geometry.observed import Odometry
+from ruelle.processing.geometry.observed import Odometry, Way
 
 QUARTER_S = 900.0
 ZONES_S = np.arange(-56, 57) * QUARTER_S
@@ -47,21 +48,28 @@ class ClockOffset:
         return Failure("clock-offset-unsure", {"offset": shown, "sigma": f"{self.sigma_s:.1f}"})
 
 
-def find_clock_offset(way: Way, seen: Sequence[Odometry], span_s: tuple[float, float], clock: Clock) -> ClockOffset:
-    """The offset of a clock whose footage spans these times (camera), recorded along this way (times in UTC)."""
+def find_clock_offset(
+    track: CleanTrajectory, seen: Sequence[Odometry], span_s: tuple[float, float], clock: Clock
+) -> ClockOffset:
+    """The offset of a clock whose footage spans these times (camera), recorded along this track (times in UTC)."""
+    way = track.way
     zones = possible_zones_s(way, span_s, clock)
     offsets = np.unique(np.concatenate([zone + np.arange(-FAR_S, FAR_S + GRID_S, GRID_S) for zone in zones]))
     usual = np.abs(offsets[:, None] - zones[None, :]).min(axis=1)
     alignment = align(way, seen, offsets, usual)
-    if alignment is not None and np.isfinite(alignment.sigma_s):
-        return ClockOffset(alignment.offset_s, alignment.sigma_s, Found.SEEN, _is_sure(alignment))
-    return ClockOffset(float(zones[0]), FAR_S / 2.0, Found.ZONE, sure=False)
+    if alignment is None or not np.isfinite(alignment.sigma_s):
+        return ClockOffset(float(zones[0]), max(FAR_S, float(np.ptp(zones))) / 2.0, Found.ZONE, sure=False)
+    offset_s = alignment.offset_s
+    moved = with_fitted_turns(way, [path.moved(offset_s) for path in seen])
+    later_s, sigma_s = refine(track.believed, [path.moved(-track.start_s) for path in moved], track.noise_m)
+    sure = alignment.margin >= SURE_MARGIN and sigma_s <= SURE_S
+    return ClockOffset(offset_s + later_s, sigma_s, Found.SEEN, sure)
 
 
 def possible_zones_s(way: Way, span_s: tuple[float, float], clock: Clock) -> Floats:
     """Offsets by whole quarters of an hour that put the footage on the way, the likeliest first; at least one.
 
-    Likeliest is the one with the longest overlap; among equals Central European summer and winter time come first.
+    Likeliest is the one with the longest overlap; among equals whole hours, near Central European time, come first.
     """
     zones = ZONES_S if clock is Clock.LOCAL else np.zeros(1)
     first, last = way.time_s[0] - span_s[0], way.time_s[-1] - span_s[1]
@@ -71,8 +79,5 @@ def possible_zones_s(way: Way, span_s: tuple[float, float], clock: Clock) -> Flo
         near = zones[np.argmin(missing)][None]
     missing = np.maximum(np.maximum(first - near, near - last), 0.0)
     home = np.minimum(np.abs(near + 7200.0), np.abs(near + 3600.0))
-    return np.asarray(near[np.lexsort((home, np.round(missing)))])
-
-
-def _is_sure(alignment: Alignment) -> bool:
-    return alignment.sigma_s <= SURE_S and alignment.margin >= SURE_MARGIN
+    broken = near % 3600.0 != 0
+    return np.asarray(near[np.lexsort((home, broken, np.round(missing)))])

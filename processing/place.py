@@ -14,6 +14,7 @@ from ruelle.catalog.trajectory import Fix, Trajectory
 from ruelle.catalog.vocabulary import Clock, DriveState, MediaKind
 from ruelle.processing.central_time import utc_of_local_s
 from ruelle.processing.clock import ClockOffset, Found, find_clock_offset
+from ruelle.processing.geometry.cleaning import clean
 from ruelle.processing.geometry.spacing import spaced
 from ruelle.processing.odometry.drive import DriveSurvey, clock_start_s, survey_drive
 from ruelle.processing.odometry.survey import VideoSurvey
@@ -84,8 +85,7 @@ def _clock(drive: Drive, survey: DriveSurvey) -> ClockOffset | None:
         return None
     starts_s = [clock_start_s(each, drive) for each in lost]
     span_s = min(starts_s), max(start + each.duration_s for start, each in zip(starts_s, lost, strict=True))
-    way = CleanWay.of(drive.trajectory).way
-    return find_clock_offset(way, survey.seen, span_s, lost[0].clock)
+    return find_clock_offset(clean(drive.trajectory), survey.seen, span_s, lost[0].clock)
 
 
 def _ways(drive: Drive, survey: DriveSurvey, clock: ClockOffset | None) -> _Ways:

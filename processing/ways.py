@@ -9,12 +9,9 @@ import numpy as np
 
 from ruelle.catalog.pose import Pose
 from ruelle.catalog.trajectory import Trajectory
-from ruelle.processing.geometry.alignment import Way
+from ruelle.processing.geometry.alignment import with_fitted_turns
 from ruelle.processing.geometry.cleaning import CleanTrajectory, clean
-from ruelle.processing.geometry.frames import Floats
-from ruelle.processing.geometry.observed import Complexes, Odometry
-
-TICK_S = 1e-3
+from ruelle.processing.geometry.observed import Odometry
 
 
 def merged(trajectories: Iterable[Trajectory]) -> Trajectory | None:
@@ -33,7 +30,8 @@ class CleanWay:
     @classmethod
     def of(cls, trajectory: Trajectory, seen: Sequence[Odometry] = ()) -> "CleanWay":
         """Clean a trajectory along the paths seen (POSIX times)."""
-        return cls(trajectory, clean(trajectory, seen))
+        alone = cls(trajectory, clean(trajectory))
+        return cls(trajectory, clean(trajectory, with_fitted_turns(alone.cleaned.way, seen))) if seen else alone
 
     def pose_at(self, time_s: float) -> Pose | None:
         """Where the vehicle was at a POSIX time and which way it pointed; None outside the track and in its gaps."""
@@ -71,13 +69,3 @@ class CleanWay:
             return None
         share = (time_s - before.time_s) / (after.time_s - before.time_s) if after is not before else 0.0
         return round(before.altitude_m + min(max(share, 0.0), 1.0) * (after.altitude_m - before.altitude_m), 2)
-
-    @property
-    def way(self) -> Way:
-        """The cleaned runs as one way in POSIX time, with nothing known between them."""
-        times: list[Floats] = []
-        places: list[Complexes] = []
-        for run in self.cleaned.runs:
-            times += [run.time_s, run.time_s[-1:] + TICK_S]
-            places += [run.position_m, np.array([complex(math.nan, math.nan)])]
-        return Way(np.concatenate(times)[:-1] + self.cleaned.start_s, np.concatenate(places)[:-1])

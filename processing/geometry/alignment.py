@@ -1,14 +1,14 @@
 """When was it? The shift of time at which the path that a camera saw lies best on the track of a receiver."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
 from ruelle.processing.geometry.frames import Floats
-from ruelle.processing.geometry.guided import SCALES_M
-from ruelle.processing.geometry.observed import Complexes, Odometry
+from ruelle.processing.geometry.guided import SCALES_M, guide, log_likelihood
+from ruelle.processing.geometry.observed import Observed, Odometry, Way
 
 PIECE_S = 60.0
 SAMPLE_S = 1.0
@@ -16,6 +16,9 @@ GRID_S = 0.25
 FINE_S = 0.05
 FIX_NOISE_M = 1.0
 """A smoothed track errs at least so much from second to second."""
+TURN_NOISE_M = 2.0
+REFINED_S, REFINE_STEP_S = 2.0, 0.1
+FEWEST_FIXES = 8
 ALIKE_SAMPLES = 4.0
 """So many samples of a smoothed track err alike."""
 SHORTEST_M = 25.0
@@ -31,19 +34,6 @@ class Alignment:
     offset_s: float
     sigma_s: float
     margin: float
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """Where a vehicle was (complex, m) at rising times in s; nan stands in gaps."""
-
-    time_s: Floats
-    position_m: Complexes
-
-    def at(self, time_s: Floats) -> Complexes:
-        """Positions at other times; nan outside and in gaps."""
-        east = np.interp(time_s, self.time_s, self.position_m.real, left=np.nan, right=np.nan)
-        return np.asarray(east + 1j * np.interp(time_s, self.time_s, self.position_m.imag))
 
 
 def align(way: Way, seen: Sequence[Odometry], offsets_s: Floats, usual_s: Floats) -> Alignment | None:
@@ -76,6 +66,44 @@ def align(way: Way, seen: Sequence[Odometry], offsets_s: Floats, usual_s: Floats
     return Alignment(offset_s, sigma_s, float(rivals.min() - chi[best]) if len(rivals) else float("inf"))
 
 
+def with_fitted_turns(way: Way, seen: Sequence[Odometry]) -> tuple[Odometry, ...]:
+    """The paths (in the way's time) with the one factor on their doubtful turns under which they fit the way best."""
+    doubt = max((path.turn_doubt for path in seen), default=0.0)
+    if doubt == 0.0:
+        return tuple(seen)
+    factors = 1.0 + doubt * np.linspace(-2.5, 2.5, 51)
+    chi = np.full(len(factors), np.inf)
+    for k, factor in enumerate(factors):
+        pieces = list(_pieces([path.turned(factor) for path in seen if path.turn_doubt > 0]))
+        strain = _strain(way, pieces, np.zeros(1))[0] if pieces else np.nan
+        if np.isfinite(strain):
+            samples = sum(len(piece.time_s) for piece in pieces) / ALIKE_SAMPLES
+            chi[k] = strain * samples / TURN_NOISE_M**2 + ((factor - 1.0) / doubt) ** 2
+    factor = float(factors[int(np.argmin(chi))]) if np.isfinite(chi).any() else 1.0
+    return tuple(path.turned(factor) if path.turn_doubt > 0 else path for path in seen)
+
+
+def refine(believed: Observed, seen: Sequence[Odometry], noise_m: float) -> tuple[float, float]:
+    """How much later still the paths (in the way's time) were seen, with its one-sigma; from the fixes themselves.
+
+    Each shift is weighed by the probability of the fixes under it; the slow error of the receiver is allowed for.
+    """
+    shifts = np.arange(-REFINED_S, REFINED_S + 1e-6, REFINE_STEP_S)
+    log_probability = -0.5 * (shifts / REFINED_S) ** 2
+    for path in seen:
+        inside = believed.part(
+            (believed.time_s >= path.time_s[0] + REFINED_S) & (believed.time_s <= path.time_s[-1] - REFINED_S)
+        )
+        if len(inside) < FEWEST_FIXES:
+            continue
+        weighed = replace(inside, weight=guide(inside, path, noise_m).weight)
+        log_probability += [log_likelihood(weighed, path.moved(float(shift)), noise_m) for shift in shifts]
+    probability = np.exp(log_probability - log_probability.max())
+    probability /= probability.sum()
+    shift_s = float(probability @ shifts)
+    return shift_s, float(np.sqrt(probability @ (shifts - shift_s) ** 2))
+
+
 def _pieces(seen: Sequence[Odometry]) -> Iterator[Odometry]:
     """The paths sampled evenly, in pieces short enough that their slow drift does not matter."""
     for odometry in seen:
@@ -85,7 +113,7 @@ def _pieces(seen: Sequence[Odometry]) -> Iterator[Odometry]:
         for first_s, last_s in pairwise(borders):
             times = np.arange(first_s, last_s + 1e-6, SAMPLE_S)
             if len(times) >= 4:
-                yield Odometry(times, odometry.at(times), odometry.gaze_at(times))
+                yield replace(odometry, time_s=times, path=odometry.at(times), gaze=odometry.gaze_at(times))
 
 
 def _strain(way: Way, pieces: Sequence[Odometry], offsets_s: Floats) -> Floats:

@@ -8,12 +8,13 @@ from numpy.typing import NDArray
 
 from ruelle.catalog.trajectory import Trajectory
 from ruelle.processing.geometry.frames import Floats, LocalFrame, turn_deg
-from ruelle.processing.geometry.guided import Guided, guide
+from ruelle.processing.geometry.guided import BIAS_M, Guided, guide
 from ruelle.processing.geometry.heading import course_headings, standing
 from ruelle.processing.geometry.observed import (
     Complexes,
     Observed,
     Odometry,
+    Way,
     hermite,
     observed_from_trajectory,
     thin,
@@ -21,7 +22,7 @@ from ruelle.processing.geometry.observed import (
 from ruelle.processing.geometry.smoothing import Smoothed, habits_of, smooth
 from ruelle.processing.geometry.teleports import plausible
 
-STEP_S = 0.05
+STEP_S, TICK_S = 0.05, 1e-3
 EDGE_S = 0.5
 RUNS_APART_M = 1000.0
 THIN_S = 0.2
@@ -31,8 +32,8 @@ STANDING_GAP_S = 300.0
 SAME_PLACE_M = 10.0
 GUIDED_GAP_S = 30.0
 GUIDED_FIXES = 8
-BIAS_M = 2.0
-"""What a receiver errs for minutes on end, which no smoothing removes."""
+BEYOND_S = 15.0
+"""A seen path is followed so far beyond the first and the last fix on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,19 +83,24 @@ class Moment:
 class CleanTrajectory:
     """The runs of a cleaned trajectory, in order of time; `start_s` is POSIX seconds UTC of time 0.
 
-    `used` marks the fixes of the trajectory that were believed.
+    `used` marks the fixes of the trajectory that were believed, `believed` are these, `noise_m` their white noise.
     """
 
     frame: LocalFrame
     start_s: float
     runs: tuple[Run, ...]
     used: NDArray[np.bool_]
+    believed: Observed
+    noise_m: float
 
     def run_at(self, time_s: float) -> Run | None:
         """The run that covers a POSIX time, within half a second; None outside and in gaps."""
         time_s -= self.start_s
-        within = (run for run in self.runs if run.time_s[0] - EDGE_S <= time_s <= run.time_s[-1] + EDGE_S)
-        return next(within, None)
+        away_s, run = min(
+            ((max(each.time_s[0] - time_s, time_s - each.time_s[-1], 0.0), each) for each in self.runs),
+            key=lambda pair: pair[0],
+        )
+        return run if away_s <= EDGE_S else None
 
     def at(self, time_s: float) -> Moment | None:
         """The state at a POSIX time; None outside and in gaps."""
@@ -112,6 +118,14 @@ class CleanTrajectory:
             driven_m = float(metres[-1]) + RUNS_APART_M
         return along
 
+    @property
+    def way(self) -> Way:
+        """The runs as one way in POSIX time, with nothing known between them."""
+        nowhere = np.array([complex(np.nan, np.nan)])
+        times = [np.append(run.time_s, run.time_s[-1] + TICK_S) for run in self.runs]
+        places = [np.concatenate([run.position_m, nowhere]) for run in self.runs]
+        return Way(np.concatenate(times)[:-1] + self.start_s, np.concatenate(places)[:-1])
+
     def covers(self, time_s: float) -> bool:
         """Whether a POSIX time lies between the first and the last fix believed, gaps included."""
         return bool(self.runs) and self.runs[0].time_s[0] <= time_s - self.start_s <= self.runs[-1].time_s[-1]
@@ -125,6 +139,7 @@ def clean(trajectory: Trajectory, seen: Sequence[Odometry] = ()) -> CleanTraject
     used = plausible(observed.time_s, _columns(observed.position_m))
     believed = thin(observed.part(used), THIN_S)
     habits = habits_of(believed)
+    noise_m = max(habits.noise_m, 1.0)
     runs: list[Run] = []
     free = np.ones(len(believed), dtype=np.bool_)
     for odometry in seen:
@@ -132,7 +147,7 @@ def clean(trajectory: Trajectory, seen: Sequence[Odometry] = ()) -> CleanTraject
         inside = (believed.time_s >= path.time_s[0]) & (believed.time_s <= path.time_s[-1])
         for part in _stretches(believed.part(inside & free), GUIDED_GAP_S):
             if len(part) >= GUIDED_FIXES and np.ptp(np.abs(path.at(part.time_s) - path.at(part.time_s[:1]))) > 0:
-                fit = guide(part, path, max(habits.noise_m, 1.0))
+                fit = guide(part, path, noise_m)
                 if not fit.is_sound:
                     continue
                 runs.append(_guided_run(part, path, fit))
@@ -140,7 +155,9 @@ def clean(trajectory: Trajectory, seen: Sequence[Odometry] = ()) -> CleanTraject
     for part in _stretches_around(believed, free):
         stands = standing(part.time_s, np.abs(smooth(part, habits).velocity_m_s))
         runs.append(_free_run(smooth(part, habits, stands)))
-    return CleanTrajectory(frame, start_s, tuple(sorted(runs, key=lambda run: float(run.time_s[0]))), used)
+    return CleanTrajectory(
+        frame, start_s, tuple(sorted(runs, key=lambda run: float(run.time_s[0]))), used, believed, noise_m
+    )
 
 
 def _free_run(states: Smoothed) -> Run:
@@ -164,10 +181,11 @@ def _free_run(states: Smoothed) -> Run:
 
 def _guided_run(part: Observed, path: Odometry, fit: Guided) -> Run:
     """Dense samples along the seen path, turned and scaled to the fixes; the camera's gaze is the heading."""
-    time = _even_times(part.time_s)
+    first_s = max(path.time_s[0], part.time_s[0] - BEYOND_S)
+    last_s = min(path.time_s[-1], part.time_s[-1] + BEYOND_S)
+    time = _even_times(np.array([first_s, last_s]))
     k = np.clip(np.searchsorted(part.time_s, time, side="right") - 1, 0, len(part) - 2)
-    step = fit.time_s[k + 1] - fit.time_s[k]
-    share = (time - fit.time_s[k]) / step
+    share = np.clip((time - fit.time_s[k]) / (fit.time_s[k + 1] - fit.time_s[k]), 0.0, 1.0)
     seen, at_fixes = path.at(time), path.at(fit.time_s)
     left_over = np.diff(fit.position_m) - fit.turn[:-1] * np.diff(at_fixes)
     position = fit.position_m[k] + fit.turn[k] * (seen - at_fixes[k]) + share * left_over[k]
@@ -177,7 +195,7 @@ def _guided_run(part: Observed, path: Odometry, fit: Guided) -> Run:
     spread = np.sqrt(fit.covariance[k, 1, 1].real) / np.maximum(np.abs(turn), 1e-9)
     accuracy = np.degrees(np.hypot(spread, np.radians(1.0)))
     stands = standing(time, speed, shortest_s=1.0, slow_m_s=0.4)
-    return Run(time, position, speed, heading, accuracy, _with_bias(fit.covariance[k, 0, 0].real), stands)
+    return Run(time, position, speed, heading, accuracy, np.sqrt(2.0 * fit.covariance[k, 0, 0].real), stands)
 
 
 def _stretches(observed: Observed, gap_s: float) -> Iterator[Observed]:
@@ -208,7 +226,7 @@ def _even_times(time_s: Floats) -> Floats:
 
 
 def _with_bias(variance_m2: Floats) -> Floats:
-    return np.sqrt(2.0 * variance_m2 + BIAS_M**2)
+    return np.asarray(np.sqrt(2.0 * (variance_m2 + BIAS_M**2)))
 
 
 def _columns(position_m: Complexes) -> Floats:

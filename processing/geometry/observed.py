@@ -1,6 +1,6 @@
 """What receivers and cameras say of a vehicle's way, as arrays; a plane is one complex axis, east + i north."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,12 +39,15 @@ class Observed:
 class Odometry:
     """The path that a camera saw itself go and its gaze (unit numbers), in a unit and a frame of its own.
 
-    Times in s, strictly increasing, at least two.
+    Times in s, strictly increasing, at least two. `guessed` counts the steps until each time that were not seen but
+    guessed from those around. `turn_doubt` is the one-sigma of the factor that all turns may be wrong by.
     """
 
     time_s: Floats
     path: Complexes
     gaze: Complexes
+    guessed: Floats
+    turn_doubt: float = 0.0
 
     def at(self, time_s: Floats) -> Complexes:
         """The path at other times (cubic Hermite through the places seen), held at both ends."""
@@ -58,12 +61,31 @@ class Odometry:
 
     def moved(self, by_s: float) -> "Odometry":
         """The same path on a clock that shows so much more."""
-        return Odometry(self.time_s + by_s, self.path, self.gaze)
+        return replace(self, time_s=self.time_s + by_s)
+
+    def turned(self, factor: float) -> "Odometry":
+        """The same steps with every turn so many times as large."""
+        gaze = self.gaze[0] * np.exp(1j * factor * (np.unwrap(np.angle(self.gaze)) - np.angle(self.gaze[0])))
+        steps = np.diff(self.path) * (gaze[:-1] / self.gaze[:-1])
+        return replace(self, path=np.concatenate([[0j], np.cumsum(steps)]), gaze=gaze)
 
     def gaze_at(self, time_s: Floats) -> Complexes:
         """The gaze at other times, turning evenly between those seen."""
         turned = np.unwrap(np.angle(self.gaze))
         return np.asarray(np.exp(1j * np.interp(time_s, self.time_s, turned)))
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where a vehicle was (complex, m) at rising times in s; nan stands in gaps."""
+
+    time_s: Floats
+    position_m: Complexes
+
+    def at(self, time_s: Floats) -> Complexes:
+        """Positions at other times; nan outside and in gaps."""
+        east = np.interp(time_s, self.time_s, self.position_m.real, left=np.nan, right=np.nan)
+        return np.asarray(east + 1j * np.interp(time_s, self.time_s, self.position_m.imag))
 
 
 def hermite(share: Floats, a: Complexes, b: Complexes, slope_a: Complexes, slope_b: Complexes) -> Complexes:

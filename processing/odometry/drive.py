@@ -9,7 +9,8 @@ from ruelle.catalog.model import Drive, Dropped, Footage
 from ruelle.catalog.store import SealedStore
 from ruelle.catalog.vocabulary import MediaKind
 from ruelle.processing.geometry.observed import Odometry
-from ruelle.processing.odometry.steps import LONGEST_STEP_S, Look, paths, steps_between
+from ruelle.processing.odometry.paths import LONGEST_STEP_S, paths
+from ruelle.processing.odometry.steps import Look, steps_between
 from ruelle.processing.odometry.survey import VideoSurvey, small_lens, small_picture, survey_video
 
 
@@ -51,12 +52,13 @@ def survey_drive(drive: Drive, sealed: SealedStore) -> DriveSurvey:
                 continue
             videos[footage.original.sha256] = survey
             (seen if footage.trajectory is None else with_gps).extend(
-                path.moved(start_s) for path in paths(survey.steps)
+                path.moved(start_s) for path in paths(survey.steps, small_lens(footage.camera))
             )
     if drive.trajectory is not None:
         for series in _series(drive.footage):
             looks = _looks(series, sealed, dropped)
-            seen.extend(paths(steps_between(looks, small_lens(series[0].camera))))
+            lens = small_lens(series[0].camera)
+            seen.extend(paths(steps_between(looks, lens), lens))
     return DriveSurvey(MappingProxyType(videos), tuple(seen), tuple(with_gps), tuple(dropped))
 
 

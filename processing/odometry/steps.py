@@ -1,22 +1,22 @@
 """From one look to the next: how far the camera went and turned; and the path that such steps make."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import cv2
 import numpy as np
 
 from ruelle.processing.geometry.frames import Floats
-from ruelle.processing.geometry.observed import Odometry
-from ruelle.processing.odometry.ground import CELL, Grey, Lens, Single, seen_from_above
+from ruelle.processing.odometry.ground import CELL, Grey, Lens, Single, seen_from_above, shown_ground
 from ruelle.processing.odometry.register import Shift, shift_between, spectrum
 
-SURE = 9.0
+SURE = 10.5
 """A step agrees at least so well, in deviations."""
-LONGEST_STEP_S = 5.0
 SCAN_RAD = np.radians(np.arange(-45.0, 45.1, 3.0))
 NARROW_RAD = np.radians(np.arange(-8.0, 8.1, 2.0))
+HANDFUL = 24
 BAND_PX = (512, 64)
 NOWHERE = Shift(0.0, 0.0, -np.inf)
 
@@ -46,38 +46,30 @@ class _Seen:
     look: Look
     spectrum: Floats
     band: Single | None
+    shown: Single | None
 
 
 def steps_between(looks: Iterable[Look], lens: Lens) -> list[Step]:
     """The steps between looks in order of time; doubtful ones are among them, told by their agreement."""
     steps: list[Step] = []
     before: _Seen | None = None
-    for look in looks:
-        view = seen_from_above(look.picture, lens)
-        seen = _Seen(look, spectrum(view), _band(look.picture) if lens.focal_px is None else None)
+    for look, shown in _with_shown_ground(looks, lens):
+        view = seen_from_above(look.picture, lens, shown=shown)
+        seen = _Seen(look, spectrum(view), _band(look.picture) if lens.focal_px is None else None, shown)
         if before is not None and look.time_s > before.look.time_s:
             steps.append(_step(before, seen, lens, steps[-1] if steps else None))
         before = seen
     return steps
 
 
-def paths(steps: Iterable[Step]) -> tuple[Odometry, ...]:
-    """The paths that sure steps make, in heights of the camera, broken where a step is doubtful."""
-    runs: list[list[Step]] = [[]]
-    for step in steps:
-        if step.agreement < SURE or step.end_s - step.start_s > LONGEST_STEP_S:
-            runs.append([])
-        else:
-            runs[-1].append(step)
-    return tuple(_path(run) for run in runs if len(run) >= 2)
-
-
-def _path(steps: list[Step]) -> Odometry:
-    turned = np.concatenate([[0.0], np.cumsum([step.turn_rad for step in steps])])
-    gaze = 1j * np.exp(-1j * turned)
-    went = np.array([step.ahead - 1j * step.right for step in steps]) * gaze[:-1]
-    times = np.array([steps[0].start_s, *(step.end_s for step in steps)])
-    return Odometry(times, np.concatenate([[0j], np.cumsum(went)]), gaze)
+def _with_shown_ground(looks: Iterable[Look], lens: Lens) -> Iterator[tuple[Look, Single | None]]:
+    """Each look with where the ground shows past the vehicle, learnt from a handful of looks at a time."""
+    shown: Single | None = None
+    looks = iter(looks)
+    while handful := list(islice(looks, HANDFUL)):
+        learnt = shown_ground([seen_from_above(look.picture, lens) for look in handful])
+        shown = shown if learnt is None else learnt
+        yield from ((look, shown) for look in handful)
 
 
 @dataclass(slots=True)
@@ -85,14 +77,14 @@ class _Match:
     """The search for the turn under which the ground of two looks agrees best."""
 
     before: _Seen
-    picture: Grey
+    seen: _Seen
     lens: Lens
     guess: tuple[float, float] | None
     turn_rad: float = 0.0
     shift: Shift = NOWHERE
 
     def attempt(self, turn_rad: float) -> Shift:
-        view = seen_from_above(self.picture, self.lens, -turn_rad)
+        view = seen_from_above(self.seen.look.picture, self.lens, -turn_rad, self.seen.shown)
         return shift_between(self.before.spectrum, spectrum(view), view.shape, self.guess)
 
     def scan(self, turns_rad: Floats) -> None:
@@ -113,7 +105,7 @@ class _Match:
 def _step(before: _Seen, seen: _Seen, lens: Lens, last: Step | None) -> Step:
     """Try turns around the likeliest, then more of them if none agrees, then between the best ones."""
     start_s, end_s = before.look.time_s, seen.look.time_s
-    match = _Match(before, seen.look.picture, lens, None)
+    match = _Match(before, seen, lens, None)
     likely_rad = 0.0
     if last is not None and last.agreement >= SURE:
         pace = (end_s - start_s) / (last.end_s - last.start_s)
@@ -123,7 +115,7 @@ def _step(before: _Seen, seen: _Seen, lens: Lens, last: Step | None) -> Step:
         match.scan(_turn_of_band(before.band, seen.band) + np.radians([-2.0, -1.0, 0.0, 1.0, 2.0]))
     else:
         match.scan(likely_rad + NARROW_RAD)
-    if match.shift.agreement < 1.5 * SURE:
+    if match.shift.agreement < SURE:
         match.scan(SCAN_RAD)
     for width_deg in (1.0, 0.4):
         match.refine(float(np.radians(width_deg)))

@@ -1,0 +1,85 @@
+"""The path that steps make, one after the other."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from statistics import median
+
+import numpy as np
+
+from ruelle.processing.geometry.observed import Odometry
+from ruelle.processing.odometry.ground import Lens
+from ruelle.processing.odometry.steps import SURE, Step
+
+LONGEST_STEP_S = 5.0
+LONGEST_GUESS_S = 2.5
+JUMP_S2 = 3.5
+"""No vehicle speeds up or brakes by more than so many heights of its camera per second squared."""
+LEVER = 3.6
+"""How far ahead of a flat camera the ground lies that it sees best, in heights."""
+FLAT_TURN_DOUBT = 0.15
+
+
+def paths(steps: Iterable[Step], lens: Lens) -> tuple[Odometry, ...]:
+    """The paths that steps make, in heights of the camera, broken where more than a step or two are doubtful."""
+    flat = lens.focal_px is not None
+    believed = list(_guessed(_doubted(list(_rolling(list(steps)) if flat else steps))))
+    runs: list[list[Step]] = [[]]
+    for step in believed:
+        if step.agreement <= 0 or step.end_s - step.start_s > LONGEST_STEP_S:
+            runs.append([])
+        else:
+            runs[-1].append(step)
+    return tuple(_path(run, FLAT_TURN_DOUBT if flat else 0.0) for run in runs if len(run) >= 2)
+
+
+def _rolling(steps: list[Step]) -> list[Step]:
+    """Steps as wheels roll them: a flat camera mistakes small turns for slips to the side, and the other way round.
+
+    What it sees well is the sum of both some way ahead; a vehicle's own slip follows from its turn.
+    """
+    slips = [step.right / step.ahead for step in steps if step.ahead > 0.3 and step.agreement >= SURE]
+    crab = median(slips) if slips else 0.0
+    turns = [(step.right - crab * step.ahead + LEVER * step.turn_rad) / (LEVER + step.ahead / 2.0) for step in steps]
+    return [
+        replace(step, turn_rad=turn, right=step.ahead * (crab + turn / 2.0))
+        for step, turn in zip(steps, turns, strict=True)
+    ]
+
+
+def _doubted(steps: list[Step]) -> list[Step]:
+    """Steps with no agreement left where they agree badly, or change speed as no vehicle does."""
+    sure = [step.agreement >= SURE for step in steps]
+    for k in range(1, len(steps) - 1):
+        if all(sure[k - 1 : k + 2]):
+            before, here, after = (step.ahead / (step.end_s - step.start_s) for step in steps[k - 1 : k + 2])
+            allowed = JUMP_S2 * (steps[k].end_s - steps[k].start_s)
+            sure[k] = min(abs(here - before), abs(here - after)) <= allowed
+    return [step if good else replace(step, agreement=0.0) for step, good in zip(steps, sure, strict=True)]
+
+
+def _guessed(steps: list[Step]) -> list[Step]:
+    """A short doubtful step between two sure ones goes on as they do; it keeps a token of agreement."""
+    filled = list(steps)
+    for k in range(1, len(steps) - 1):
+        before, here, after = steps[k - 1 : k + 2]
+        interval_s = here.end_s - here.start_s
+        if here.agreement <= 0 < min(before.agreement, after.agreement) and interval_s <= LONGEST_GUESS_S:
+            rates = [
+                (step.ahead / t, step.right / t, step.turn_rad / t)
+                for step, t in ((each, each.end_s - each.start_s) for each in (before, after))
+            ]
+            ahead, right, turn_rad = (interval_s * (a + b) / 2.0 for a, b in zip(*rates, strict=True))
+            filled[k] = replace(here, ahead=ahead, right=right, turn_rad=turn_rad, agreement=SURE / 2.0)
+    return filled
+
+
+def _path(steps: list[Step], turn_doubt: float) -> Odometry:
+    gaze = 1j * np.exp(-1j * np.concatenate([[0.0], np.cumsum([step.turn_rad for step in steps])]))
+    went = np.array([step.ahead - 1j * step.right for step in steps]) * gaze[:-1]
+    return Odometry(
+        np.array([steps[0].start_s, *(step.end_s for step in steps)]),
+        np.concatenate([[0j], np.cumsum(went)]),
+        gaze,
+        np.concatenate([[0.0], np.cumsum([float(step.agreement < SURE) for step in steps])]),
+        turn_doubt,
+    )
