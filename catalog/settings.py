@@ -39,7 +39,7 @@ class Settings(BaseSettings):
     home: Path
     language: Language = "fr"
     town_name: str = Field("Ma commune", min_length=1, max_length=100)
-    accent: str = Field("#0b5fa5", pattern=r"^#[0-9a-fA-F]{6}$")
+    accent: str = Field("#0E5A4B", pattern=r"^#[0-9a-fA-F]{6}$")
     contact: str | None = Field(None, pattern=r"^[^@\s]+@[^@\s]+$")
     basemap: str | None = None
     host: str = "127.0.0.1"

@@ -8,6 +8,7 @@ from ruelle.catalog.model import Derivatives, Item, Original
 from ruelle.catalog.store import PublicStore, SealedStore
 from ruelle.catalog.vocabulary import ItemState, Projection
 from ruelle.processing.anonymise import AnonymisedPicture, anonymise
+from ruelle.processing.detection.detect import DetectionError
 from ruelle.processing.detection.detectors import Detectors
 from ruelle.processing.imaging.decode import Pixels, decode_picture, open_video
 from ruelle.processing.imaging.encode import encode_parts
@@ -16,6 +17,8 @@ from ruelle.processing.imaging.pyramid import plan_levels
 from ruelle.processing.imaging.sphere import whole_sphere
 
 NAME, VERSION = "derive", "1"
+VIDEO_BITS_PER_PIXEL = 2
+"""A frame has no size of its own in a video; a good JPEG of it spends about this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,7 @@ class Workbench:
 
 
 def derive(item: Item, bench: Workbench) -> Item:
-    """The item READY, its pack written; or FAILED, if its original cannot be read.
+    """The item READY, its pack written; FAILED, if its original cannot be read; in REVIEW, if detection broke down.
 
     Running it again finds the pack and does no work. Raises EngineError when the machine is at fault.
     """
@@ -38,6 +41,8 @@ def derive(item: Item, bench: Workbench) -> Item:
             _publish(item, key, bench)
     except InputError as error:
         return replace(item, state=ItemState.FAILED, failure=error.failure, derivatives=None)
+    except DetectionError as error:
+        return replace(item, state=ItemState.REVIEW, failure=error.failure, derivatives=None)
     spans, levels, anonymisation = read_pack(bench.public.read(key))
     derivatives = Derivatives(key, spans, levels, anonymisation)
     return replace(item, state=ItemState.READY, derivatives=derivatives, failure=None)
@@ -76,7 +81,3 @@ def _decode(item: Item, sealed: SealedStore) -> tuple[Pixels, int]:
     with sealed.local_path(key) as path, open_video(path, item.source.name) as video:
         pixels = video.at(item.source.frame_time_s)
     return pixels, pixels.shape[0] * pixels.shape[1] * VIDEO_BITS_PER_PIXEL // 8
-
-
-VIDEO_BITS_PER_PIXEL = 2
-"""A frame has no size of its own in a video; a good JPEG of it spends about this."""
