@@ -8,7 +8,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 
 from ruelle.processing.sample.arrays import Bytes
@@ -21,7 +20,7 @@ from ruelle.processing.sample.write import encode_picture
 Done = Callable[[], None]
 
 _BACKWARDS = plan_from_rig(0.0, 0.0, 0.0).T @ plan_from_rig(math.pi, 0.0, 0.0)
-_VIDEO_CRF = "24"
+_VIDEO_CRF = "26"
 
 
 def film_panoramas(world: World, moments: dict[Path, float], width_px: int, *, threads: int, done: Done) -> None:
@@ -95,21 +94,21 @@ def film_video(
     with av.open(str(path), "w") as container:
         container.metadata["creation_time"] = camera_clock(times_s[0]).isoformat(timespec="milliseconds") + "Z"
         stream = container.add_stream(
-            "libx264", rate=Fraction(rate_hz), options={"preset": "superfast", "crf": _VIDEO_CRF}
+            "libx264", rate=Fraction(rate_hz), options={"preset": "ultrafast", "crf": _VIDEO_CRF}
         )
         stream.width, stream.height = camera.size_px
         stream.pix_fmt = "yuv420p"
         stream.codec_context.thread_count = threads
-        for picture in _frames(world, film, times_s, camera.size_px, threads):
-            container.mux(stream.encode(av.VideoFrame.from_ndarray(picture, "rgb24")))
+        for picture in _frames(world, film, times_s, threads):
+            frame = av.VideoFrame.from_ndarray(picture, "rgb24")
+            container.mux(stream.encode(frame.reformat(*camera.size_px, "yuv420p", interpolation="BICUBIC")))
             done()
         container.mux(stream.encode(None))
 
 
-def _frames(world: World, film: Film, times_s: list[float], size_px: tuple[int, int], threads: int) -> Iterator[Bytes]:
+def _frames(world: World, film: Film, times_s: list[float], threads: int) -> Iterator[Bytes]:
     def take(time_s: float) -> Bytes:
-        picture = take_picture(film, world.tracer, world.paint, *world.pose(time_s))
-        return np.asarray(cv2.resize(picture, size_px, interpolation=cv2.INTER_CUBIC))
+        return take_picture(film, world.tracer, world.paint, *world.pose(time_s))
 
     batch = 4 * threads
     with ThreadPoolExecutor(threads) as pool:
