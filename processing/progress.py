@@ -7,9 +7,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from ruelle.catalog.errors import Failure
+from ruelle.catalog.language import Language
 from ruelle.catalog.model import Drive, Item
 from ruelle.catalog.sentences import sentence
-from ruelle.catalog.settings import Language
 from ruelle.catalog.vocabulary import DriveState, ItemState
 from ruelle.processing.work import Tally
 

@@ -1,4 +1,4 @@
-"""Checks, before anything is installed, that this machine has what the wheels expect of it; prints the apt line if not."""
+"""Checks, before anything is installed, that this machine has what the wheels expect; prints the apt line if not."""
 
 import ctypes
 import importlib.util

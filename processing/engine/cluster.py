@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 import dask.config
 from distributed import Client, Future, LocalCluster, as_completed
@@ -42,9 +42,10 @@ class Crew:
         """Results in the order they come. An EngineError stops everything; any other error becomes a Failure."""
         waiting = iter(arguments)
         asked: dict[str, A] = {}
-        running = as_completed([self._submit(function, argument, asked) for argument in islice(waiting, self._in_flight)])
+        first = [self._submit(function, argument, asked) for argument in islice(waiting, self._in_flight)]
+        running = as_completed(first)
         for future in running:
-            yield Done(asked.pop(future.key), _result_of(future))
+            yield Done(asked.pop(future.key), cast("R | Failure", _result_of(future)))
             for argument in islice(waiting, 1):
                 running.add(self._submit(function, argument, asked))
 
@@ -65,7 +66,7 @@ def hire(workers: int) -> Iterator[Crew]:
         yield Crew(client, workers)
 
 
-def _result_of(future: Future) -> Any:
+def _result_of(future: Future) -> object:
     error = future.exception()
     if error is None:
         return future.result()
