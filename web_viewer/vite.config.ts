@@ -1,14 +1,16 @@
 import { defineConfig } from "vite";
 import { configDefaults } from "vitest/config";
+import { packed } from "./packed.ts";
 
 const api = process.env.RUELLE_URL ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
   base: "/",
+  plugins: [packed()],
   build: {
     target: "es2022",
     assetsDir: "assets",
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     chunkSizeWarningLimit: 1200,
     rolldownOptions: { input: "street.html" },
   },

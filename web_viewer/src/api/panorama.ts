@@ -14,7 +14,6 @@ export interface TileLevel {
 /** A picture that can be reached from another one. */
 export interface Neighbour {
   readonly id: string;
-  readonly sequenceId: string;
   readonly place: Place;
   readonly takenAt: Date | null;
   readonly street: string | null;
@@ -119,7 +118,6 @@ function neighbours(links: readonly Fields[], relation: string): Neighbour[] {
     const id = text(link.id);
     const place = parsePlace(link.geometry);
     if (!id || !place) return [];
-    const sequenceId = /\/collections\/([^/]+)\/items\//.exec(text(link.href) ?? "")?.[1] ?? "";
-    return [{ id, place, sequenceId, takenAt: date(link.datetime), street: text(link["ruelle:street"]) }];
+    return [{ id, place, takenAt: date(link.datetime), street: text(link["ruelle:street"]) }];
   });
 }

@@ -6,15 +6,14 @@ import { type Panorama, parsePanorama } from "./panorama.ts";
 /** How far the search for a picture near an address widens, in metres. */
 const RADII_M = [40, 250, 1200, 5000] as const;
 
-/** A picture with its tiles and the ways on. Throws ApiError, with status 404 if it is not there for this reader. */
-export async function wholePicture(sequenceId: string, id: string, signal?: AbortSignal): Promise<Panorama> {
-  const path = `/api/collections/${encodeURIComponent(sequenceId)}/items/${encodeURIComponent(id)}`;
-  const found = parsePanorama(await getJson(path, signal));
-  if (!found) throw new ApiError(path, 404);
+/** The picture of that id. Throws ApiError, with status 404 if it is not there for this reader. */
+export async function pictureById(id: string, signal?: AbortSignal): Promise<Panorama> {
+  const [found] = await picturesById([id], signal);
+  if (!found) throw new ApiError(id, 404);
   return found;
 }
 
-/** Pictures by their ids, without tiles and ways on; those that this reader may not see are missing. */
+/** Pictures by their ids; those that this reader may not see are missing. */
 export function picturesById(ids: readonly string[], signal?: AbortSignal): Promise<Panorama[]> {
   return search(`/api/search?ids=${ids.map(encodeURIComponent).join(",")}&limit=${ids.length}`, signal);
 }

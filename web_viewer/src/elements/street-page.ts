@@ -78,8 +78,7 @@ export abstract class StreetPage extends LitElement implements JourneyHost {
     super.firstUpdated(changed);
     void this.greet();
     void this.journey.start();
-    void import("./ruelle-panel.ts");
-    void import("./ruelle-sides.ts");
+    void import("./after-first-paint.ts");
   }
 
   show(panorama: Panorama, gaze: Gaze, signal: AbortSignal): Promise<void> {
@@ -104,7 +103,7 @@ export abstract class StreetPage extends LitElement implements JourneyHost {
   /** Chooses a language for good. */
   protected async speak(language: Messages["tag"]): Promise<void> {
     rememberLanguage(language);
-    this.messages = await messages(language);
+    await this.adopt(language);
   }
 
   protected obey(command: Command): void {
@@ -138,7 +137,12 @@ export abstract class StreetPage extends LitElement implements JourneyHost {
     const town = await configuration(signal).catch(() => this.configuration);
     this.configuration = town;
     if (town.accent) applyTheme(document.documentElement, town.accent);
-    this.messages = await messages(preferredLanguage(rememberedLanguage(), navigator.languages, town.language));
+    await this.adopt(preferredLanguage(rememberedLanguage(), navigator.languages, town.language));
+  }
+
+  private async adopt(language: Messages["tag"]): Promise<void> {
+    this.messages = await messages(language);
+    document.documentElement.lang = language;
   }
 
   private async goTo({ place }: Address): Promise<void> {
@@ -164,7 +168,7 @@ export abstract class StreetPage extends LitElement implements JourneyHost {
   /** Opens the panel if need be, then does something in it. */
   private async reach(work: () => void): Promise<void> {
     this.folded = false;
-    await Promise.all([import("./ruelle-panel.ts"), this.updateComplete]);
+    await Promise.all([import("./after-first-paint.ts"), this.updateComplete]);
     await this.panel?.updateComplete;
     work();
   }

@@ -53,6 +53,7 @@ export const streetStyles = css`
     flex: 1 1 340px;
     width: 340px;
     min-width: 180px;
+    min-height: 44px;
   }
   ruelle-tools {
     position: absolute;

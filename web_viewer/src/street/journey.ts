@@ -52,8 +52,9 @@ export class Journey {
     const signal = this.#begin();
     await this.#guarded(signal, async () => {
       const first = await firstPicture(signal);
-      if (first) await this.#arrive(await this.#walk.find(first.id, signal), { history: "replace" }, signal);
-      else this.#become("empty");
+      if (!first) return this.#become("empty");
+      this.#walk.remember(first);
+      await this.#arrive(first, { history: "replace" }, signal);
     });
   }
 

@@ -1,6 +1,5 @@
-import { ApiError } from "../api/client.ts";
-import type { Neighbour, Panorama } from "../api/panorama.ts";
-import { picturesById, wholePicture } from "../api/pictures.ts";
+import type { Panorama } from "../api/panorama.ts";
+import { pictureById } from "../api/pictures.ts";
 import { sparesData } from "../pano/support.ts";
 
 const REMEMBERED = 40;
@@ -8,24 +7,16 @@ const REMEMBERED = 40;
 /** Finds the pictures of a walk: those seen and those next to come are remembered. */
 export class Walk {
   readonly #known = new Map<string, Panorama>();
-  readonly #sequences = new Map<string, string>();
   #prefetching = new AbortController();
 
-  /** The picture of that id, with its tiles and the ways on. Throws ApiError, or the abort of `signal`. */
+  /** The picture of that id. Throws ApiError, or the abort of `signal`. */
   async find(id: string, signal: AbortSignal): Promise<Panorama> {
-    const panorama = this.#known.get(id) ?? (await this.#fetch(id, signal));
-    this.#remember(panorama);
+    const panorama = this.#known.get(id) ?? (await pictureById(id, signal));
+    this.remember(panorama);
     return panorama;
   }
 
-  async #fetch(id: string, signal: AbortSignal): Promise<Panorama> {
-    const sequenceId = this.#sequences.get(id) ?? (await picturesById([id], signal))[0]?.sequenceId;
-    if (sequenceId === undefined) throw new ApiError(id, 404);
-    return wholePicture(sequenceId, id, signal);
-  }
-
-  #remember(panorama: Panorama): void {
-    for (const { id, sequenceId } of neighbours(panorama)) this.#sequences.set(id, sequenceId);
+  remember(panorama: Panorama): void {
     this.#known.delete(panorama.id);
     this.#known.set(panorama.id, panorama);
     const oldest = this.#known.keys().next();
@@ -51,10 +42,6 @@ export class Walk {
       // A prefetch that fails costs nothing: the step itself asks again and tells.
     }
   }
-}
-
-function neighbours({ previous, next, related }: Panorama): Neighbour[] {
-  return [previous, next, ...related].filter((neighbour) => neighbour !== null);
 }
 
 function whenIdle(work: () => void): void {

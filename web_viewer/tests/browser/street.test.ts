@@ -28,14 +28,18 @@ async function openStreet(options: Parameters<typeof openPage>[1] = DESKTOP, pat
 }
 
 /** A picture that has another one ahead. */
-async function pictureWithNext(): Promise<{ id: string; collection: string }> {
-  const found = (await (await fetch(`${server.url}/api/search?limit=50`)).json()) as { features: { id: string; collection: string }[] };
-  for (const { id, collection } of found.features) {
-    const item = (await (await fetch(`${server.url}/api/collections/${collection}/items/${id}`)).json()) as { links: { rel: string }[] };
-    if (item.links.some(({ rel }) => rel === "next")) return { id, collection };
+async function pictureWithNext(): Promise<string> {
+  for (const { name } of (await answer<{ streets: { name: string }[] }>("/api/streets")).streets) {
+    const { positions } = await answer<{ positions: { id: string }[] }>(`/api/streets/positions?street=${encodeURIComponent(name)}`);
+    for (const { id } of positions) {
+      const { features } = await answer<{ features: { links: { rel: string }[] }[] }>(`/api/search?ids=${id}`);
+      if (features[0]?.links.some(({ rel }) => rel === "next")) return id;
+    }
   }
   throw new Error("no picture of this server has a next one");
 }
+
+const answer = async <T>(path: string): Promise<T> => (await (await fetch(server.url + path)).json()) as T;
 
 describe("the picture", () => {
   test("comes sharp within the budget, and no request leaves the host", async () => {
@@ -75,20 +79,20 @@ describe("the picture", () => {
   });
 
   test("moves on by keyboard, and the browser's way back returns", async () => {
-    const { id } = await pictureWithNext();
+    const id = await pictureWithNext();
     const { page } = await openStreet(DESKTOP, `/?pic=${id}`);
     await page.locator('[role="application"]').focus();
     await page.keyboard.press("Shift+ArrowUp");
     await expect.poll(() => picture(page), { timeout: 20_000 }).not.toBe(id);
     await sharp(page);
-    await expect.poll(() => page.locator(".live").textContent()).not.toBe("");
+    await expect.poll(() => page.locator(".live").textContent(), { timeout: 20_000 }).not.toBe("");
     await page.goBack();
     await expect.poll(() => picture(page), { timeout: 20_000 }).toBe(id);
     await page.context().close();
   });
 
   test("is restored with its gaze by a link", async () => {
-    const { id } = await pictureWithNext();
+    const id = await pictureWithNext();
     const { page } = await openStreet(DESKTOP, `/?pic=${id}#view=135,10,40`);
     expect(picture(page)).toBe(id);
     await expect.poll(() => page.locator(".compass").getAttribute("aria-label")).toContain("135°");
@@ -99,7 +103,7 @@ describe("the picture", () => {
   });
 
   test("is shown flat where there is no WebGL, and steps still work", async () => {
-    const { id } = await pictureWithNext();
+    const id = await pictureWithNext();
     const { page } = await openPage(browser);
     await page.addInitScript(() => {
       HTMLCanvasElement.prototype.getContext = () => null as never;
@@ -128,7 +132,7 @@ describe("the picture", () => {
 
 describe("the page", () => {
   test("finds an address", async () => {
-    const { streets } = (await (await fetch(`${server.url}/api/streets`)).json()) as { streets: { name: string }[] };
+    const { streets } = await answer<{ streets: { name: string }[] }>("/api/streets");
     const name = streets.map((street) => street.name).find((street) => street !== "");
     if (name === undefined) throw new Error("this server names no street");
     const { page } = await openStreet();

@@ -11,9 +11,7 @@ type Json = Readonly<Record<string, unknown>>;
 /** The answer of the town's API to a path; null where it has none. */
 export function answer(url: URL): Json | null {
   const { pathname, searchParams } = url;
-  const item = /^\/api\/collections\/[^/]+\/items\/([^/]+)$/.exec(pathname)?.[1];
-  if (item) return whole(PICTURES.find(({ id }) => id === item), url.origin);
-  if (pathname === "/api/search") return { type: "FeatureCollection", features: search(searchParams).map((one) => brief(one, url.origin)) };
+  if (pathname === "/api/search") return { type: "FeatureCollection", features: search(searchParams).map((one) => whole(one, url.origin)) };
   if (pathname === "/api/configuration") return CONFIGURATION;
   if (pathname === "/api/addresses") return { features: addresses(searchParams.get("q") ?? "") };
   if (pathname === "/api/streets") return { streets: streets() };
@@ -60,8 +58,7 @@ function brief(one: TownPicture, origin: string): Json {
   };
 }
 
-function whole(one: TownPicture | undefined, origin: string): Json | null {
-  if (!one) return null;
+function whole(one: TownPicture, origin: string): Json {
   const item = brief(one, origin);
   const run = PICTURES.filter(({ sequenceId }) => sequenceId === one.sequenceId);
   const rank = run.indexOf(one);
