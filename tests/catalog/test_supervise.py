@@ -29,6 +29,7 @@ def up(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """The supervisor, with a program in the place of `ruelle`."""
     folder = tmp_path / "ruelle" / "catalog"
     folder.mkdir(parents=True)
+    (folder / "__init__.py").touch()
     (folder / "cli.py").write_text(PROGRAM)
     environment = {"PYTHONPATH": str(tmp_path), "PATH": os.environ["PATH"]}
     command = [sys.executable, "-SEP", supervise.__file__, "--home", "town"]
