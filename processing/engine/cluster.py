@@ -15,12 +15,14 @@ A = TypeVar("A")
 R = TypeVar("R")
 
 IN_FLIGHT_PER_WORKER = 3
-QUIET = {
+SETTINGS = {
     "distributed.worker.memory.terminate": 0.95,
     "distributed.scheduler.allowed-failures": 1,
+    "distributed.scheduler.worker-saturation": 1.0,
     "distributed.admin.tick.limit": "1h",
     "distributed.logging.distributed": "critical",
 }
+"""A worker holds one piece of work at a time: when it dies, nothing that merely waited is blamed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Crew:
 def hire(workers: int) -> Iterator[Crew]:
     """A crew of processes on this machine, dismissed at the end."""
     with (
-        dask.config.set(QUIET),
+        dask.config.set(SETTINGS),
         LocalCluster(n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster,
         Client(cluster) as client,
     ):
