@@ -10,6 +10,7 @@ export interface Configuration {
   readonly contact: string | null;
   readonly language: Language;
   readonly licence: Licence | null;
+  readonly hasBaseMap: boolean;
 }
 
 /** Reads the town's settings; every one but the name may be missing. */
@@ -21,6 +22,7 @@ export function parseConfiguration(value: unknown): Configuration {
     accent: text(settings.accent),
     contact: text(settings.contact),
     language: settings.language === "en" ? "en" : "fr",
+    hasBaseMap: text(fields(settings.basemap).kind) !== null,
     licence: licence ? licenceOf(licence) : null,
   };
 }

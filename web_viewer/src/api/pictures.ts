@@ -18,10 +18,10 @@ export function picturesById(ids: readonly string[], signal?: AbortSignal): Prom
   return search(`/api/search?ids=${ids.map(encodeURIComponent).join(",")}&limit=${ids.length}`, signal);
 }
 
-/** Any picture of the town, to begin with; null if none is published. */
+/** A picture of the town to begin with, one that has a way on if possible; null if none is published. */
 export async function firstPicture(signal?: AbortSignal): Promise<Panorama | null> {
-  const [found] = await search("/api/search?limit=1", signal);
-  return found ?? null;
+  const found = await search("/api/search?limit=5", signal);
+  return found.find(({ next }) => next !== null) ?? found[0] ?? null;
 }
 
 /** The picture nearest to a place, within 5 km, with its distance. */

@@ -129,7 +129,7 @@ export const panelStyles = css`
     }
     .body {
       flex: none;
-      min-height: 300px;
+      min-height: max(280px, calc(100dvh - var(--stage) - 148px));
     }
     .list,
     .return {
@@ -160,6 +160,11 @@ export const panelStyles = css`
     }
     .report .button {
       width: 100%;
+    }
+  }
+  @media (max-width: 760px) and (max-height: 600px) {
+    .report {
+      position: static;
     }
   }
 `;

@@ -65,6 +65,14 @@ export const pictureStyles = css`
     max-width: none;
     margin: auto;
   }
+  .hint {
+    position: absolute;
+    top: 92px;
+    left: 16px;
+    max-width: min(440px, calc(100% - 110px));
+    padding: 10px 16px;
+    font-size: 0.9375rem;
+  }
   .ground {
     width: 100%;
     height: 100%;

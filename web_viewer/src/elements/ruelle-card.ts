@@ -21,6 +21,7 @@ export class RuelleCard extends LitElement {
       }
       h1 {
         align-self: center;
+        text-wrap: balance;
         font-size: 1.75rem;
         font-weight: 620;
         line-height: 1.22;
@@ -33,7 +34,8 @@ export class RuelleCard extends LitElement {
       }
       .date {
         min-height: 32px;
-        align-self: center;
+        margin-top: 2px;
+        align-self: start;
         padding: 0 12px;
         border-color: transparent;
         border-radius: 16px;

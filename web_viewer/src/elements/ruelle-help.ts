@@ -1,6 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import type { Messages } from "../i18n/messages.ts";
+import { type IconName, icon } from "./icons.ts";
 import { tell } from "./events.ts";
 import type { RuelleDialog } from "./ruelle-dialog.ts";
 import "./ruelle-dialog.ts";
@@ -80,12 +81,20 @@ export class RuelleHelp extends LitElement {
     ];
     return html`<ruelle-dialog .heading=${messages.help} .closeWords=${messages.close}>
       <dl>
-        ${keys.map(([caps, what]) => html`<dt>${caps.map((cap) => html`<kbd>${cap}</kbd>`)}</dt><dd>${what}</dd>`)}
+        ${keys.map(([caps, what]) => html`<dt>${caps.map((cap) => html`<kbd>${keyCap(cap)}</kbd>`)}</dt><dd>${what}</dd>`)}
       </dl>
       <label><input type="checkbox" .checked=${this.letters} @change=${this.switched} />${messages.helpLetters}</label>
       <p>${messages.helpWhere}</p>
     </ruelle-dialog>`;
   }
+}
+
+const ARROWS: Readonly<Record<string, IconName>> = { "←": "west", "→": "east", "↑": "forward", "↓": "back" };
+
+/** Arrows are drawn, since not every system font has them. */
+function keyCap(cap: string): TemplateResult | string {
+  const arrow = ARROWS[cap];
+  return arrow ? html`${icon(arrow, 14)}<span class="unseen">${cap}</span>` : cap;
 }
 
 declare global {

@@ -97,6 +97,7 @@ export class RuellePanel extends LitElement {
       .place=${this.panorama?.place ?? null}
       .gaze=${this.gaze}
       ?ready=${this.ready}
+      ?hasBaseMap=${this.configuration?.hasBaseMap}
     >
       <button
         class="button square list"

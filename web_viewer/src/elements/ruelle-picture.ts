@@ -49,11 +49,6 @@ export class RuellePicture extends LitElement implements StageListener {
     this.requestUpdate();
   });
 
-  /** Whether this device can only show panoramas laid flat. */
-  get isLaidFlat(): boolean {
-    return this.stageKind === "flat" && this.panorama !== null && isSphere(this.panorama);
-  }
-
   /** Shows a picture; settles once it is sharp. Throws ApiError, or the abort of `signal`. */
   async show(panorama: Panorama, gaze: Gaze, signal: AbortSignal): Promise<void> {
     if (!this.staged) this.gaze = gaze;
@@ -137,6 +132,7 @@ export class RuellePicture extends LitElement implements StageListener {
         <div class="stage ${this.sharp ? "" : "blurred"}" ?hidden=${!this.staged}></div>
       </div>
       ${this.stageKind === "sphere" && this.staged ? this.ground() : nothing}
+      ${flat && isSphere(panorama) ? html`<p class="hint paper" role="status">${messages.noWebGl}</p>` : nothing}
     `;
   }
 

@@ -37,9 +37,19 @@ export class RuellePlan extends LitElement {
         pointer-events: none;
       }
       .here {
+        z-index: 2;
         width: 80px;
         height: 80px;
         pointer-events: none;
+      }
+      .street-name {
+        padding-bottom: 34px;
+        color: var(--ink);
+        font-size: 0.8125rem;
+        white-space: nowrap;
+        pointer-events: none;
+        text-shadow: 0 0 2px var(--ground), 0 0 3px var(--ground), 0 0 4px var(--ground), 1px 1px 1px var(--ground),
+          -1px -1px 1px var(--ground);
       }
       .told {
         position: absolute;
@@ -106,6 +116,7 @@ export class RuellePlan extends LitElement {
   @property({ attribute: false }) place: Place | null = null;
   @property({ attribute: false }) gaze: Gaze | null = null;
   @property({ type: Boolean }) ready = false;
+  @property({ type: Boolean }) hasBaseMap = false;
   @state() private failed = false;
   @query(".map") private readonly container!: HTMLElement;
 
@@ -133,7 +144,8 @@ export class RuellePlan extends LitElement {
     this.drawing = true;
     try {
       const { Plan } = await import("../map/plan.ts");
-      const look = { name: this.messages.planName, accent: getComputedStyle(this).getPropertyValue("--accent").trim() };
+      const accent = getComputedStyle(this).getPropertyValue("--accent").trim();
+      const look = { accent, name: this.messages.planName, withNames: !this.hasBaseMap };
       this.plan = await Plan.draw(this.container, place, look, {
         chose: (chosen) => tell(this, "ruelle-go-near", { place: chosen }),
       });

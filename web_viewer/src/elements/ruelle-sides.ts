@@ -19,7 +19,8 @@ export class RuelleSides extends LitElement {
       }
       nav {
         display: grid;
-        grid-template-columns: 1fr 1fr;
+        grid-template-columns: auto auto;
+        justify-content: space-between;
         align-items: end;
       }
       ul {
@@ -35,7 +36,12 @@ export class RuelleSides extends LitElement {
         border-radius: 22px;
         box-shadow: var(--floating);
         pointer-events: auto;
-        max-width: 44vw;
+        max-width: min(60vw, 360px);
+      }
+      .name {
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
       .away {
         color: var(--ink-2);
@@ -73,7 +79,7 @@ export class RuelleSides extends LitElement {
         aria-label=${messages.goTo(street, away)}
         @click=${() => tell(this, "ruelle-go", { pictureId: to.id })}
       >
-        ${street} <span class="away">${away}</span> ${icon("chevron", 18)}
+        <span class="name">${street}</span> <span class="away">${away}</span> ${icon("chevron", 18)}
       </button>
     </li>`;
   }

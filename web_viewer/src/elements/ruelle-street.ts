@@ -68,7 +68,7 @@ export class RuelleStreet extends StreetPage {
       : this.messages.movedWithoutNumber(this.street, this.messages.winds[wind(panorama.headingDeg)]);
   }
 
-  private get reportLink(): string {
+  protected override get reportLink(): string {
     const { contact } = this.configuration;
     if (!contact || !this.journey.panorama) return "";
     const subject = encodeURIComponent(this.messages.reportSubject(this.street));

@@ -72,6 +72,9 @@ export class RuelleTools extends LitElement {
         .zoom {
           display: none;
         }
+        .screen {
+          display: var(--screen, block);
+        }
       }
     `,
   ];

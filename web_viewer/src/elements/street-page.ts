@@ -42,7 +42,6 @@ export abstract class StreetPage extends LitElement implements JourneyHost {
   @query("ruelle-picture") private readonly picture!: RuellePicture;
   @query("ruelle-panel") private readonly panel!: RuellePanel | null;
   @query("ruelle-search") private readonly searchBox!: RuelleSearch;
-  @query("[data-report]") private readonly reportButton!: HTMLElement | null;
 
   protected readonly journey = new Journey(this);
   private readonly phone = matchMedia("(max-width: 760px)");
@@ -90,6 +89,9 @@ export abstract class StreetPage extends LitElement implements JourneyHost {
     this.requestUpdate();
   }
 
+  /** The letter to the town about this picture; empty where the town gives no address. */
+  protected abstract get reportLink(): string;
+
   /** How much of the picture the panel covers. */
   protected get panelPx(): number {
     return this.folded || this.phone.matches ? 0 : PANEL_PX;
@@ -123,7 +125,7 @@ export abstract class StreetPage extends LitElement implements JourneyHost {
       north: () => this.picture.look({ ...gaze, headingDeg: 0 }, true),
       dates: () => void this.reach(() => this.panel?.focusDates()),
       plan: () => this.openPlan(),
-      report: () => this.reportButton?.click(),
+      report: () => this.reportLink && location.assign(this.reportLink),
       search: () => this.searchBox.focus(),
       "full-screen": () => void this.toggleFullScreen(),
       help: () => void this.openDialog("help"),
@@ -147,7 +149,10 @@ export abstract class StreetPage extends LitElement implements JourneyHost {
 
   private async goTo({ place }: Address): Promise<void> {
     await this.goNear(place, NEAR_ENOUGH_M);
-    this.picture.focus();
+    await this.updateComplete;
+    const remedy = this.missing && this.renderRoot.querySelector<HTMLElement>("ruelle-notice button");
+    if (remedy) remedy.focus();
+    else this.picture.focus();
   }
 
   private async goNear(place: Place, farthestM: number): Promise<void> {

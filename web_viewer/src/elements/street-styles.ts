@@ -201,7 +201,7 @@ export const streetStyles = css`
       left: 12px;
       right: 12px;
       top: auto;
-      bottom: 76px;
+      bottom: 90px;
     }
     .day {
       position: absolute;
@@ -270,6 +270,11 @@ export const streetStyles = css`
     }
     .skip {
       display: none;
+    }
+  }
+  @media (max-width: 760px) and (max-height: 600px) {
+    ruelle-tools {
+      --screen: none;
     }
   }
 `;

@@ -1,4 +1,5 @@
 import type { Messages } from "./messages.ts";
+import { withinSentence } from "./streets.ts";
 
 export const fr: Messages = {
   tag: "fr",
@@ -29,7 +30,7 @@ export const fr: Messages = {
   forward: "Avancer",
   noBack: "Pas d’image plus loin derrière",
   noForward: "Pas d’image plus loin devant",
-  goTo: (street, distance) => `Aller ${street}, à ${distance}`,
+  goTo: (street, distance) => `Aller ${withinSentence(street)}, à ${distance}`,
   sideStreets: "Autres rues ici",
   crossing: "Autre passage",
 
@@ -97,9 +98,9 @@ export const fr: Messages = {
   emptyRemedy:
     "Pour en ajouter, l’exploitant lance «\u202fruelle capture DOSSIER --visibility public\u202f», puis «\u202fruelle work\u202f».",
   noPictureHere: "Pas encore d’image dans cette rue",
-  nearestIs: (distance, street) => `La plus proche est à ${distance}, ${street}.`,
+  nearestIs: (distance, street) => `La plus proche est à ${distance}, ${withinSentence(street)}.`,
   nearestUnnamed: (distance) => `La plus proche est à ${distance}.`,
-  goToStreet: (street) => `Aller ${street}`,
+  goToStreet: (street) => `Aller ${withinSentence(street)}`,
   goThere: "Aller à cette image",
   nothingNear: "Aucune image à moins de 5\u00a0km.",
   failed: "L’image n’a pas pu s’afficher",

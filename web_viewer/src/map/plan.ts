@@ -3,6 +3,7 @@ import css from "maplibre-gl/dist/maplibre-gl.css?inline";
 import type { Place } from "../geo/place.ts";
 import type { Gaze } from "../pano/gaze.ts";
 import { motionWelcome } from "../pano/stage.ts";
+import { StreetNames } from "./names.ts";
 import { inAccent } from "./style.ts";
 
 const STREET_ZOOM = 16.2;
@@ -18,6 +19,8 @@ export interface PlanListener {
 export interface PlanLook {
   readonly name: string;
   readonly accent: string;
+  /** Whether street names must be written here, for want of a base map. */
+  readonly withNames: boolean;
 }
 
 /** The map of the streets that can be seen, with the place and the gaze of the reader. */
@@ -56,6 +59,7 @@ export class Plan {
     this.#map.keyboard.disableRotation();
     this.#map.addControl(new AttributionControl({ compact: false }), "bottom-right");
     this.#map.on("click", ({ lngLat: { lng, lat } }) => listener.chose({ longitudeDeg: lng, latitudeDeg: lat }));
+    if (look.withNames) new StreetNames(this.#map);
     this.#marker = new Marker({ element: markerElement(), rotationAlignment: "map" }).setLngLat(lngLat(place)).addTo(this.#map);
   }
 

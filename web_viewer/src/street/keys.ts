@@ -53,6 +53,7 @@ export function pageCommand(press: KeyboardEvent): Command | null {
 const isReserved = (press: KeyboardEvent): boolean => press.ctrlKey || press.metaKey || press.altKey;
 
 function isTyping(press: KeyboardEvent): boolean {
-  const [target] = press.composedPath();
-  return target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  const { tagName, type, isContentEditable } = (press.composedPath()[0] ?? {}) as Partial<HTMLInputElement>;
+  if (tagName === "INPUT") return type !== "radio" && type !== "checkbox";
+  return isContentEditable === true || tagName === "TEXTAREA" || tagName === "SELECT";
 }
