@@ -10,7 +10,7 @@ from ruelle.catalog.language import Language
 from ruelle.catalog.report import Note, Report
 from ruelle.catalog.vocabulary import DriveState, ItemState
 
-NOTES_SHOWN = 30
+NAMES_SHOWN = 12
 
 _WORDS: dict[str, tuple[str, str]] = {
     "campaign": ("Campagne", "Campaign"),
@@ -28,7 +28,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "failures": ("Échecs", "Failures"),
     "reviews": ("À vérifier", "To review"),
     "dropped": ("Laissés de côté", "Left out"),
-    "more": ("… et {count} de plus : ruelle status --json", "… and {count} more: ruelle status --json"),
+    "same": ("de même : {names}", "likewise: {names}"),
     "nothing": (
         "Rien n’a encore été recueilli : ruelle capture DOSSIER",
         "Nothing taken in yet: ruelle capture FOLDER",
@@ -77,10 +77,14 @@ def _print_notes(console: Console, title: str, notes: Sequence[Note], *, languag
     if not notes:
         return
     console.print(f"\n[bold]{title}[/bold] ({len(notes)})")
-    for note in notes[:NOTES_SHOWN]:
-        console.print(f"  {escape(note.name)} · {escape(note.problem)} [dim]{escape(note.remedy)}[/dim]")
-    if len(notes) > NOTES_SHOWN:
-        console.print("  " + _word("more", language).format(count=len(notes) - NOTES_SHOWN))
+    by_reason: dict[str, list[Note]] = {}
+    for note in notes:
+        by_reason.setdefault(note.code, []).append(note)
+    for first, *others in by_reason.values():
+        console.print(f"  {escape(first.name)} · {escape(first.problem)} [dim]{escape(first.remedy)}[/dim]")
+        if others:
+            names = ", ".join(note.name for note in others[:NAMES_SHOWN]) + (" …" if len(others) > NAMES_SHOWN else "")
+            console.print("    " + escape(_word("same", language).format(names=names)))
 
 
 def _word(name: str, language: Language) -> str:

@@ -17,12 +17,12 @@ WORDS: dict[Language, dict[str, str]] = {
     "fr": {
         "place": "Position",
         "derive": "Floutage et tuiles",
-        "sum": "{ready} images publiées, {failed} en échec ; {placed} tournées placées, {waiting} sans réponse.",
+        "sum": "Images : {ready} publiées, {failed} en échec. Trajets : {placed} placés, {waiting} en attente.",
     },
     "en": {
         "place": "Placing",
         "derive": "Blurring and tiles",
-        "sum": "{ready} pictures published, {failed} failed; {placed} drives placed, {waiting} waiting for an answer.",
+        "sum": "Pictures: {ready} published, {failed} failed. Drives: {placed} placed, {waiting} waiting for an answer.",
     },
 }
 
