@@ -127,7 +127,7 @@ def _cars(rng: np.random.Generator, first: Street, second: Street) -> tuple[Car,
     bays += [(second, s + 2.75, -4.0) for s in np.arange(66.0, 136.0, 5.5) if abs(s + 2.75 - ZEBRAS_M[1][1]) > 7]
     cars = []
     for street, along, offset in bays:
-        if rng.random() < 0.30:
+        if rng.random() < 0.15:
             continue
         yaw = float(street.line.yaw_at(along)) + (np.pi if (offset > 0) == (rng.random() < 0.8) else 0.0)
         place = street.line.at(along + rng.uniform(-0.25, 0.25), offset + rng.uniform(-0.08, 0.08))
@@ -139,7 +139,7 @@ def _cars(rng: np.random.Generator, first: Street, second: Street) -> tuple[Car,
 def _people(rng: np.random.Generator, first: Street, second: Street) -> tuple[Person, ...]:
     """Walkers on the pavements, most of them turned towards the road that the drive comes along."""
     people = []
-    spans = ((first, 24.0, 108.0, 9), (second, 48.0, 138.0, 9))
+    spans = ((first, 24.0, 108.0, 13), (second, 48.0, 138.0, 13))
     for street, low, high, count in spans:
         for along in np.linspace(low, high, count) + rng.uniform(-2.5, 2.5, count):
             right = rng.random() < 0.55
@@ -180,7 +180,7 @@ def _furniture(first: Street, second: Street) -> dict[str, tuple[Spot, ...]]:
     back, left = np.pi, np.pi / 2
     return {
         "stop": (on(first, stop + 0.6, -3.45, back),),
-        "limit": (on(first, 27, -3.4, back), on(second, 60, 3.45, 0.0), on(second, 63.5, -5.4, back)),
+        "limit": (on(first, 27, -3.4, back), on(second, 51, 3.45, 0.0), on(second, 63.5, -5.4, back)),
         "crossing": (on(first, ZEBRAS_M[0][1] - 2.2, -3.4, back), on(second, ZEBRAS_M[1][1] + 2.2, 3.45, 0.0)),
         "lamp": (
             *(on(first, s, -3.55, left) for s in (14, 38, 62, 88)),
@@ -207,6 +207,6 @@ def _furniture(first: Street, second: Street) -> dict[str, tuple[Spot, ...]]:
         ),
         "tree": (
             on(second, 145.0, 4.6, 0.0), on(second, 144.5, -7.4, 0.0), on(first, 3.0, 8.6, 0.0),
-            *(on(second, s, -4.2, 0.0) for s in (56.0, 62.0)),
+            *(on(second, s, 4.2, 0.0) for s in (9.0, 16.0)),
         ),
     }  # fmt: skip

@@ -7,7 +7,7 @@ import numpy as np
 from ruelle.processing.sample.arrays import Bytes, Floats
 from ruelle.processing.sample.rays import CameraModel, pixel_centres
 
-_BELOW_M, _HALF_WIDTH_M, _FRONT_M, _BACK_M, _CORNER_M = 0.62, 0.58, 0.62, 1.35, 0.22
+_BELOW_M, _HALF_WIDTH_M, _FRONT_M, _BACK_M, _CORNER_M = 0.75, 0.52, 0.50, 1.10, 0.20
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from ruelle.processing.sample.scene.target import Target, target_on
 from ruelle.processing.sample.textures import vehicle as drawn
 from ruelle.processing.sample.textures.noise import Colour, shift_colour
 
-_CLEAR_M, _LEAN_M = 0.22, 0.17
+_CLEAR_M, _LEAN_M, _FRONT_M = 0.22, 0.17, 0.49
 _COLOURS: tuple[Colour, ...] = (
     (226, 228, 230), (176, 180, 184), (92, 96, 102), (44, 46, 50), (150, 30, 34), (38, 66, 118), (196, 190, 172),
     (70, 98, 84), (206, 132, 40), (110, 152, 176),
@@ -78,8 +78,7 @@ def _sides(shape: Shape, colour: Colour, nose: Floats, axes: tuple[Floats, Float
     ahead, left = axes
     low = shape.belt - _CLEAR_M
     outline = np.array([
-        (0.0, low), (0.0, low - 0.42), (0.12, low - 0.50), (shape.screen_foot, 0.0), (shape.glass_end, 0.0),
-        (shape.length, 0.06), (shape.length, low),
+        (0.0, low), (0.0, low - _FRONT_M), (shape.screen_foot, 0.0), (shape.glass_end, 0.0), (shape.length, 0.06), (shape.length, low),
     ])  # fmt: skip
     wheels = (0.78, shape.length - 0.82)
     body = drawn.body_side(outline, wheels, (shape.length, low), colour)
@@ -122,9 +121,9 @@ def _circle(radius: float) -> Floats:
 def _across(shape: Shape, colour: Colour, nose: Floats, axes: tuple[Floats, Floats]) -> list[Surface]:
     ahead, left = axes
     half, narrow = shape.width / 2, shape.width / 2 - _LEAN_M
-    bonnet = _CLEAR_M + 0.50
+    bonnet = _CLEAR_M + _FRONT_M
     profile = (
-        ("top", (shape.screen_foot, shape.belt), (0.0, bonnet - 0.04), half, half, 1),
+        ("top", (shape.screen_foot, shape.belt), (0.0, bonnet), half, half, 1),
         ("glass", (shape.roof_start, shape.height), (shape.screen_foot, shape.belt), narrow, half, 1),
         ("top", (shape.roof_end, shape.height), (shape.roof_start, shape.height), narrow, narrow, 1),
         ("glass", (shape.roof_end, shape.height), (shape.glass_end, shape.belt), narrow, half, -1),
@@ -142,7 +141,7 @@ def _across(shape: Shape, colour: Colour, nose: Floats, axes: tuple[Floats, Floa
         draw = drawn.top if kind == "top" else drawn.glass_across
         picture = draw((2 * wide, length), colour)
         surfaces.append(Surface(plane, picture, fan(edge), drawn.CAR_PX_PER_M, texels_per_m=10))
-    front_size, back_size = (shape.width, 0.50), (shape.width, shape.belt - 0.06 - _CLEAR_M)
+    front_size, back_size = (shape.width, _FRONT_M), (shape.width, shape.belt - 0.06 - _CLEAR_M)
     front = facing(ahead, nose - left * half + UP * bonnet)
     back = facing(-ahead, nose - ahead * shape.length + left * half + UP * (shape.belt - 0.06))
     surfaces.append(
