@@ -22,7 +22,7 @@ WORDS: dict[Language, dict[str, str]] = {
     "en": {
         "place": "Placing",
         "derive": "Blurring and tiles",
-        "sum": "Pictures: {ready} published, {failed} failed. Drives: {placed} placed, {waiting} waiting for an answer.",
+        "sum": "Pictures: {ready} published, {failed} failed. Drives: {placed} placed, {waiting} waiting.",
     },
 }
 
