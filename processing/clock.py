@@ -61,7 +61,7 @@ def find_clock_offset(
         return ClockOffset(float(zones[0]), max(FAR_S, float(np.ptp(zones))) / 2.0, Found.ZONE, sure=False)
     offset_s = alignment.offset_s
     moved = with_fitted_turns(way, [path.moved(offset_s) for path in seen])
-    later_s, sigma_s = refine(track.believed, [path.moved(-track.start_s) for path in moved], track.noise_m)
+    later_s, sigma_s = refine(track.believed, [path.moved(-track.start_s) for path in moved], track.habits)
     sure = alignment.margin >= SURE_MARGIN and sigma_s <= SURE_S
     return ClockOffset(offset_s + later_s, sigma_s, Found.SEEN, sure)
 

@@ -7,8 +7,9 @@ from itertools import pairwise
 import numpy as np
 
 from ruelle.processing.geometry.frames import Floats
-from ruelle.processing.geometry.guided import SCALES_M, guide, log_likelihood
+from ruelle.processing.geometry.guided import FEWEST_FIXES, SCALES_M, guide, log_likelihood
 from ruelle.processing.geometry.observed import Observed, Odometry, Way
+from ruelle.processing.geometry.smoothing import Habits
 
 PIECE_S = 60.0
 SAMPLE_S = 1.0
@@ -18,7 +19,7 @@ FIX_NOISE_M = 1.0
 """A smoothed track errs at least so much from second to second."""
 TURN_NOISE_M = 2.0
 REFINED_S, REFINE_STEP_S = 2.0, 0.1
-FEWEST_FIXES = 8
+AROUND_S = 20.0
 ALIKE_SAMPLES = 4.0
 """So many samples of a smoothed track err alike."""
 SHORTEST_M = 25.0
@@ -83,7 +84,7 @@ def with_fitted_turns(way: Way, seen: Sequence[Odometry]) -> tuple[Odometry, ...
     return tuple(path.turned(factor) if path.turn_doubt > 0 else path for path in seen)
 
 
-def refine(believed: Observed, seen: Sequence[Odometry], noise_m: float) -> tuple[float, float]:
+def refine(believed: Observed, seen: Sequence[Odometry], habits: Habits) -> tuple[float, float]:
     """How much later still the paths (in the way's time) were seen, with its one-sigma; from the fixes themselves.
 
     Each shift is weighed by the probability of the fixes under it; the slow error of the receiver is allowed for.
@@ -91,13 +92,13 @@ def refine(believed: Observed, seen: Sequence[Odometry], noise_m: float) -> tupl
     shifts = np.arange(-REFINED_S, REFINED_S + 1e-6, REFINE_STEP_S)
     log_probability = -0.5 * (shifts / REFINED_S) ** 2
     for path in seen:
-        inside = believed.part(
-            (believed.time_s >= path.time_s[0] + REFINED_S) & (believed.time_s <= path.time_s[-1] - REFINED_S)
-        )
-        if len(inside) < FEWEST_FIXES:
-            continue
-        weighed = replace(inside, weight=guide(inside, path, noise_m).weight)
-        log_probability += [log_likelihood(weighed, path.moved(float(shift)), noise_m) for shift in shifts]
+        near = (believed.time_s >= path.time_s[0] - AROUND_S) & (believed.time_s <= path.time_s[-1] + AROUND_S)
+        part = believed.part(near)
+        fit = guide(part, [path], habits, np.zeros(len(part), dtype=np.bool_))
+        fixes = fit.knots.observed.weight > 0
+        if fixes.sum() >= FEWEST_FIXES:
+            weighed = replace(part, weight=fit.weight[fixes])
+            log_probability += [log_likelihood(weighed, [path.moved(float(shift))], habits) for shift in shifts]
     probability = np.exp(log_probability - log_probability.max())
     probability /= probability.sum()
     shift_s = float(probability @ shifts)

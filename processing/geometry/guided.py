@@ -1,19 +1,24 @@
 """Smoothing fixes along a path that the camera saw: the path is turned, scaled and bent a little until it fits them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ruelle.processing.geometry.chain import Solution, solve
+from ruelle.processing.geometry.chain import Blocks, solve
 from ruelle.processing.geometry.frames import Floats
 from ruelle.processing.geometry.observed import Complexes, Observed, Odometry
-from ruelle.processing.geometry.smoothing import NU, ROUNDS
+from ruelle.processing.geometry.smoothing import NU, ROUNDS, STILL_M_S, Habits
 
-DRIFT_M_S = 0.05
+DRIFT_M_S = 0.03
 """How far the fitted path may slip, per square root of a second."""
+FEWEST_FIXES = 8
+FAR_M, ROLLING_M_S = 1e4, 1.0
 BIAS_M, BIAS_S = 2.0, 100.0
 """What a receiver errs on each axis for minutes on end, and how long it takes to forget that."""
-SLIP = 0.02
+SLIP = 0.01
 """Error of a seen step, relative to its length."""
 SCALES_M = (0.3, 8.0)
 """Metres per height of the camera: cameras ride between a kerb and a mast."""
@@ -22,106 +27,220 @@ LOOSEST = 0.1
 MIDDLE_ERROR = 2.5
 """The path is trusted if the middle fix lies within so many deviations of it."""
 GUESS_ERROR = 0.1
-"""Relative error of the length, and error of the direction, of a guessed step."""
-BEND_S = 0.005
-"""Relative change of scale and direction per square root of a second."""
+"""Error of the length (a share) and of the turn (radians) of a guessed step."""
+ANY_SPEED_M_S = 15.0
+"""While a path is seen its speed is not remembered."""
+ANY_SCALE_M = 10.0
+"""The factor of a new path has nothing to do with that of the one before."""
+BEND_S, STRETCH_S = 0.007, 0.001
+"""Change of direction (radians) and of scale (a share) per square root of a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knots:
+    """The fixes, and the ends of the seen paths, in order of time; between two knots a path is seen all along or not.
+
+    `observed` has no weight at the ends of paths. Of the n - 1 intervals: the path seen (-1 if none), its step, and how
+    many of its steps were guessed. `pace` is the speed along the path at its ends.
+    """
+
+    observed: Observed
+    owner: NDArray[np.int64]
+    step: Complexes
+    guessed: Floats
+    pace: Complexes
 
 
 @dataclass(frozen=True, slots=True)
 class Guided:
-    """At each fix: position (complex, m), metres per unit of path (complex: its angle turns the path), their spread.
+    """At each knot: true position and velocity (complex, m, m/s), factor from path to metres, variances (n, 4).
 
-    `apart_m` is how far the fixes lie from the path, in the middle case, `weight` how far each was believed.
+    The angle of the factor turns the path; the fourth state is the slow error of the receiver. `away_m` is how far the
+    fixes lie from where they should (nan at the ends of paths), `weight` how far each was believed.
     """
 
-    time_s: Floats
+    knots: Knots
     position_m: Complexes
-    turn: Complexes
-    covariance: Complexes
-    apart_m: float
-    noise_m: float
+    velocity_m_s: Complexes
+    factor: Complexes
+    variance: Floats
+    away_m: Floats
     weight: Floats
 
-    @property
-    def is_sound(self) -> bool:
-        """Whether the path lies on the fixes as their noise lets expect, at a scale that cameras have."""
-        scale_m = float(np.median(np.abs(self.turn)))
-        spread_m = float(np.sqrt(np.median(self.covariance[:, 1, 1].real)))
-        if spread_m > LOOSEST * scale_m:
+    def is_sound(self, path: int, noise_m: float) -> bool:
+        """Whether a path lies on the fixes as their noise lets expect, at a scale that cameras have, well known."""
+        within = np.flatnonzero(self.knots.owner == path)
+        away_m = self.away_m[within][np.isfinite(self.away_m[within])]
+        if len(away_m) < FEWEST_FIXES:
             return False
-        return self.apart_m <= MIDDLE_ERROR * self.noise_m and SCALES_M[0] <= scale_m <= SCALES_M[1]
+        scale_m = float(np.median(np.abs(self.factor[within])))
+        spread_m = float(np.sqrt(np.median(self.variance[within, 2])))
+        fits = float(np.median(away_m)) <= MIDDLE_ERROR * noise_m and spread_m <= LOOSEST * scale_m
+        return fits and SCALES_M[0] <= scale_m <= SCALES_M[1]
 
 
-def guide(observed: Observed, odometry: Odometry, noise_m: float) -> Guided:
-    """Fit the seen path to the fixes; all fixes lie within the times of the path.
+def guide(observed: Observed, seen: Sequence[Odometry], habits: Habits, still: NDArray[np.bool_]) -> Guided:
+    """The likeliest way through the fixes that follows the seen paths, turned and scaled, and is free between them.
 
-    The state of a fix is its true position, the complex factor from path to metres, and the receiver's slow error.
+    The paths must not overlap. Fixes marked `still` are known to stand.
     """
-    weight = observed.weight
+    knots = lay_knots(observed, seen)
+    stands = np.isin(knots.observed.time_s, observed.time_s[still])
+    given = knots.observed.weight
+    weight, facing = given, np.ones(len(given), dtype=np.complex128)
     for _ in range(ROUNDS):
-        fit = _fit(observed, odometry, weight / noise_m**2)
-        mean = fit.solution.mean
-        away_m = np.abs(mean[:, 0] + mean[:, 2] - observed.position_m)
-        weight = observed.weight * (NU + 2.0) / (NU + away_m**2 * observed.weight / noise_m**2)
-    covariance = fit.solution.covariance
-    return Guided(observed.time_s, mean[:, 0], mean[:, 1], covariance, float(np.median(away_m)), noise_m, weight)
+        fit = _fit(knots, habits, weight, stands, facing)
+        away_m = np.abs(fit.mean[:, 0] + fit.mean[:, 3] - knots.observed.position_m)
+        weight = given * (NU + 2.0) / (NU + away_m**2 * given / habits.noise_m**2)
+        facing = np.exp(1j * np.angle(fit.mean[:, 2]))
+    away_m = np.where(given > 0, away_m, np.nan)
+    return Guided(knots, fit.mean[:, 0], fit.mean[:, 1], fit.mean[:, 2], fit.variance, away_m, weight)
 
 
-def log_likelihood(observed: Observed, odometry: Odometry, noise_m: float) -> float:
-    """Logarithm of the probability of these fixes (with these weights) along this path, up to a constant."""
-    return _fit(observed, odometry, observed.weight / noise_m**2).log_likelihood
+def log_likelihood(observed: Observed, seen: Sequence[Odometry], habits: Habits) -> float:
+    """Logarithm of the probability of these fixes (with these weights) along these paths, up to a constant."""
+    knots = lay_knots(observed, seen)
+    weight, nowhere = knots.observed.weight, np.zeros(len(knots.observed), dtype=np.bool_)
+    first = _fit(knots, habits, weight, nowhere, np.ones(len(weight), dtype=np.complex128))
+    return _fit(knots, habits, weight, nowhere, np.exp(1j * np.angle(first.mean[:, 2]))).log_likelihood
+
+
+def lay_knots(observed: Observed, seen: Sequence[Odometry]) -> Knots:
+    """Put the ends of the paths among the fixes, and tell what was seen from knot to knot."""
+    ends = np.unique(np.concatenate([path.time_s[[0, -1]] for path in seen]))
+    ends = ends[~np.isin(ends, observed.time_s)]
+    times = np.concatenate([observed.time_s, ends])
+    order = np.argsort(times)
+    nothing, unknown = np.zeros(len(ends)), np.full(len(ends), np.nan)
+    together = Observed(
+        times[order],
+        np.concatenate([observed.position_m, nothing])[order],
+        np.concatenate([observed.weight, nothing])[order],
+        np.concatenate([observed.speed_m_s, unknown])[order],
+        np.concatenate([observed.velocity_m_s, unknown])[order],
+    )
+    time = together.time_s
+    owner, step, guessed = (
+        np.full(len(time) - 1, -1),
+        np.zeros(len(time) - 1, dtype=np.complex128),
+        np.zeros(len(time) - 1),
+    )
+    pace = np.zeros(len(time), dtype=np.complex128)
+    for index, path in enumerate(seen):
+        within = (time[:-1] >= path.time_s[0]) & (time[1:] <= path.time_s[-1])
+        owner[within], step[within] = index, np.diff(path.at(time))[within]
+        for end in (0, -1):
+            pace[time == path.time_s[end]] = path.slope[end]
+        guessed[within] = np.diff(np.interp(time, path.time_s, path.guessed))[within]
+    return Knots(together, owner, step, guessed, pace)
 
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    solution: Solution
+    """Complex states (n, 4), the mean variance of their two axes (n, 4), and how likely the fixes are."""
+
+    mean: Complexes
+    variance: Floats
     log_likelihood: float
 
 
-def _fit(observed: Observed, odometry: Odometry, precision: Floats) -> _Fit:
-    path = odometry.at(observed.time_s)
-    step, interval_s = np.diff(path), np.diff(observed.time_s)
-    guessed = np.diff(np.interp(observed.time_s, odometry.time_s, odometry.guessed))
-    scale_m = _rough_scale_m(observed, path)
-    transition = np.tile(np.eye(3, dtype=np.complex128), (len(step), 1, 1))
-    transition[:, 0, 1] = step
-    fading = np.exp(-interval_s / BIAS_S)
-    transition[:, 2, 2] = fading
-    length_m = scale_m * np.abs(step)
-    slack = np.empty((len(step), 3))
-    slack[:, 0] = (SLIP**2 + guessed * GUESS_ERROR**2) * length_m**2 + DRIFT_M_S**2 * interval_s
-    slack[:, 1] = (BEND_S**2 * interval_s + guessed * GUESS_ERROR**2) * scale_m**2
-    slack[:, 2] = BIAS_M**2 * (1.0 - fading**2)
-    diagonal, upper = _system(transition, 1.0 / slack)
-    diagonal[0, 2, 2] += BIAS_M**-2
-    for i in (0, 2):
-        diagonal[:, i, 0] += precision
-        diagonal[:, i, 2] += precision
-    right = np.zeros((len(observed), 3), dtype=np.complex128)
-    right[:, 0] = right[:, 2] = precision * observed.position_m
-    solution = solve(diagonal, upper, right)
+def _fit(knots: Knots, habits: Habits, weight: Floats, still: NDArray[np.bool_], facing: Complexes) -> _Fit:
+    """One least squares over real states, east and north of each of the four; `facing` is the factors' direction."""
+    precision = weight / habits.noise_m**2
+    move, inverse = _real(_motion(knots)), np.linalg.inv(_noise(knots, habits.wander_m2_s3, facing[:-1]))
+    back = move.transpose(0, 2, 1) @ inverse
+    diagonal = np.zeros((len(weight), 8, 8))
+    diagonal[1:] += inverse
+    diagonal[:-1] += back @ move
+    start = np.repeat(1.0 / np.array([FAR_M, ANY_SPEED_M_S, ANY_SCALE_M, BIAS_M]) ** 2, 2)
+    diagonal[0] += np.diag(start)
+    place = np.stack([knots.observed.position_m.real, knots.observed.position_m.imag], axis=1)
+    right = np.zeros((len(weight), 8))
+    for axis in (0, 1):
+        for i, j in product((axis, 6 + axis), repeat=2):
+            diagonal[:, i, j] += precision
+        right[:, axis] = right[:, 6 + axis] = precision * place[:, axis]
+    diagonal[still, 2:4, 2:4] += np.eye(2) * STILL_M_S**-2
+    rolling = _rolling_on(knots)
+    diagonal += rolling
+    solution = solve(diagonal, -back, right)
     mean = solution.mean
-    jump = mean[1:] - np.einsum("kij,kj->ki", transition, mean[:-1])
-    strain = (np.abs(jump) ** 2 / slack).sum() + abs(mean[0, 2]) ** 2 / BIAS_M**2
-    strain += (precision * np.abs(mean[:, 0] + mean[:, 2] - observed.position_m) ** 2).sum()
-    spread = np.log(precision).sum() - np.log(slack).sum() - solution.log_determinant
-    return _Fit(solution, float(spread - strain / 2.0))
+    jump = mean[1:] - np.einsum("kij,kj->ki", move, mean[:-1])
+    strain = float(np.einsum("ki,kij,kj->", jump, inverse, jump)) + float(start @ mean[0] ** 2)
+    strain += float((precision[:, None] * (mean[:, :2] + mean[:, 6:] - place) ** 2).sum())
+    strain += float((mean[still, 2:4] ** 2).sum()) / STILL_M_S**2
+    strain += float(np.einsum("ki,kij,kj->", mean, rolling, mean))
+    spread = float(np.linalg.slogdet(inverse)[1].sum()) - solution.log_determinant
+    variance = np.diagonal(solution.covariance, axis1=1, axis2=2).reshape(-1, 4, 2).mean(axis=2)
+    return _Fit(mean[:, 0::2] + 1j * mean[:, 1::2], variance, (spread - strain) / 2.0)
 
 
-def _system(transition: Complexes, inverse: Floats) -> tuple[Complexes, Complexes]:
-    """Diagonal and upper blocks of the chain whose jumps have these inverse variances (n - 1, 3)."""
-    weighted = transition.conj().transpose(0, 2, 1) * inverse[:, None, :]
-    diagonal = np.zeros((len(transition) + 1, 3, 3), dtype=np.complex128)
-    states = np.arange(3)
-    diagonal[1:, states, states] += inverse
-    diagonal[:-1] += weighted @ transition
-    diagonal[:, 1, 1] += 1e-9
-    return diagonal, -weighted
+def _real(blocks: Blocks) -> Floats:
+    """Complex blocks (n, 4, 4) as real ones (n, 8, 8): each number turns and stretches east and north."""
+    real = np.einsum("nij,ab->niajb", blocks.real, np.eye(2))
+    real += np.einsum("nij,ab->niajb", blocks.imag, np.array([[0.0, -1.0], [1.0, 0.0]]))
+    return np.asarray(real.reshape(len(blocks), 8, 8))
 
 
-def _rough_scale_m(observed: Observed, path: Complexes) -> float:
-    """Metres per unit of path, roughly: the spread of the fixes over that of the path."""
-    place = observed.position_m
-    middle = np.median(place.real) + 1j * np.median(place.imag)
-    spread = float(np.median(np.abs(path - np.median(path.real) - 1j * np.median(path.imag))))
-    return float(np.median(np.abs(place - middle))) / max(spread, 1e-9)
+def _motion(knots: Knots) -> Blocks:
+    """Transition of position, velocity, factor and slow error over the intervals, (n - 1, 4, 4)."""
+    interval_s = np.diff(knots.observed.time_s)
+    transition = np.tile(np.eye(4, dtype=np.complex128), (len(interval_s), 1, 1))
+    transition[:, 0, 1] = np.where(knots.owner >= 0, 0.0, interval_s)
+    transition[:, 0, 2] = knots.step
+    transition[:, 3, 3] = np.exp(-interval_s / BIAS_S)
+    return transition
+
+
+def _noise(knots: Knots, wander_m2_s3: float, facing: Complexes) -> Floats:
+    """Noise of the states over the intervals, (n - 1, 8, 8); the factor stretches less than it turns."""
+    interval_s, inside = np.diff(knots.observed.time_s), knots.owner >= 0
+    outside_s = np.where(inside, 0.0, interval_s)
+    scale_m = _rough_scales_m(knots)
+    length_m = scale_m * np.abs(knots.step)
+    noise = np.zeros((len(interval_s), 4, 4))
+    noise[:, 0, 0] = (SLIP**2 + knots.guessed * GUESS_ERROR**2) * length_m**2 + DRIFT_M_S**2 * interval_s
+    noise[:, 0, 0] += wander_m2_s3 * outside_s**3 / 3.0
+    noise[:, 0, 1] = noise[:, 1, 0] = wander_m2_s3 * outside_s**2 / 2.0
+    noise[:, 1, 1] = wander_m2_s3 * outside_s + np.where(inside, ANY_SPEED_M_S**2, 0.0)
+    noise[:, 3, 3] = BIAS_M**2 * (1.0 - np.exp(-2.0 * interval_s / BIAS_S))
+    before = np.concatenate([[-1], np.maximum.accumulate(knots.owner)[:-1]])
+    noise[:, 2, 2] = np.where(np.append((knots.owner > before)[1:], False), ANY_SCALE_M**2, 0.0)
+    real = _real(noise.astype(np.complex128))
+    along = np.stack([facing.real, facing.imag], axis=1)
+    across = np.stack([-facing.imag, facing.real], axis=1)
+    stretch = STRETCH_S**2 * interval_s * scale_m**2
+    turn = (BEND_S**2 * interval_s + knots.guessed * GUESS_ERROR**2) * scale_m**2
+    for size, way in ((stretch, along), (turn, across)):
+        real[:, 4:6, 4:6] += np.einsum("n,ni,nj->nij", size, way, way)
+    return real
+
+
+def _rolling_on(knots: Knots) -> Floats:
+    """What binds velocity and factor where a path begins or ends, (n, 8, 8): the vehicle goes on as it was seen to."""
+    border = np.zeros(len(knots.owner) + 1, dtype=np.bool_)
+    border[1:-1] = (knots.owner[1:] >= 0) != (knots.owner[:-1] >= 0)
+    row = np.zeros((len(border), 1, 4), dtype=np.complex128)
+    row[:, 0, 1], row[:, 0, 2] = 1.0, -knots.pace
+    row[~border] = 0.0
+    each = row.conj().transpose(0, 2, 1) @ row
+    return _real(each) / ROLLING_M_S**2
+
+
+def _rough_scales_m(knots: Knots) -> Floats:
+    """Metres per unit of path on each interval, roughly: the way between fixes over the path between them."""
+    scales = np.ones(len(knots.owner))
+    for index in range(int(knots.owner.max(initial=-1)) + 1):
+        within = knots.owner == index
+        fixed = np.append(within, False) & (knots.observed.weight > 0)
+        place, path = knots.observed.position_m[fixed], np.cumsum(np.where(within, knots.step, 0.0))
+        path = np.concatenate([[0j], path])[fixed]
+        if len(place) >= 2:
+            scales[within] = _spread(place) / max(_spread(path), 1e-6)
+    return np.clip(scales, *SCALES_M)
+
+
+def _spread(places: Complexes) -> float:
+    """Middle distance from the middle."""
+    middle = np.median(places.real) + 1j * np.median(places.imag)
+    return float(np.median(np.abs(places - middle)))

@@ -49,11 +49,16 @@ class Odometry:
     guessed: Floats
     turn_doubt: float = 0.0
 
+    @property
+    def slope(self) -> Complexes:
+        """The speed along the path at its times."""
+        return np.asarray(np.gradient(self.path, self.time_s))
+
     def at(self, time_s: Floats) -> Complexes:
         """The path at other times (cubic Hermite through the places seen), held at both ends."""
         time = np.clip(time_s, self.time_s[0], self.time_s[-1])
         k = np.clip(np.searchsorted(self.time_s, time, side="right") - 1, 0, len(self.time_s) - 2)
-        slope = np.gradient(self.path, self.time_s)
+        slope = self.slope
         step = self.time_s[k + 1] - self.time_s[k]
         return hermite(
             (time - self.time_s[k]) / step, self.path[k], self.path[k + 1], step * slope[k], step * slope[k + 1]
@@ -62,6 +67,14 @@ class Odometry:
     def moved(self, by_s: float) -> "Odometry":
         """The same path on a clock that shows so much more."""
         return replace(self, time_s=self.time_s + by_s)
+
+    def between(self, start_s: float, end_s: float) -> "Odometry":
+        """The part of the path between two times."""
+        start_s, end_s = max(start_s, float(self.time_s[0])), min(end_s, float(self.time_s[-1]))
+        inner = self.time_s[(self.time_s > start_s) & (self.time_s < end_s)]
+        times = np.concatenate([[start_s], inner, [end_s]])
+        guessed = np.interp(times, self.time_s, self.guessed)
+        return replace(self, time_s=times, path=self.at(times), gaze=self.gaze_at(times), guessed=guessed)
 
     def turned(self, factor: float) -> "Odometry":
         """The same steps with every turn so many times as large."""

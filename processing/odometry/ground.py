@@ -46,7 +46,9 @@ def _cells(lens: Lens) -> tuple[Floats, Floats, Single]:
     return x, z, (near * edge).astype(np.float32)
 
 
-def seen_from_above(picture: Grey, lens: Lens, turn_rad: float = 0.0, shown: Single | None = None) -> Single:
+def seen_from_above(
+    picture: Grey, lens: Lens, turn_rad: float = 0.0, *, shown: Single | None = None, horizon_px: float = 0.0
+) -> Single:
     """The ground around the camera, as if the camera were turned clockwise by `turn_rad`; contrast made even.
 
     Rows lead from far ahead to behind, columns from left to right, one per `CELL`. `shown` says how much of the ground
@@ -60,7 +62,7 @@ def seen_from_above(picture: Grey, lens: Lens, turn_rad: float = 0.0, shown: Sin
     else:
         depth = np.maximum(ahead, 0.1)
         column = lens.width_px / 2 - 0.5 + lens.focal_px * right / depth
-        row = lens.height_px / 2 - 0.5 + lens.focal_px / depth
+        row = lens.height_px / 2 - 0.5 + horizon_px + lens.focal_px / depth
     view = _even(_sampled(picture, column, row, cv2.BORDER_WRAP if lens.focal_px is None else cv2.BORDER_REPLICATE))
     if shown is not None:
         _, far, side = lens.reach

@@ -10,19 +10,22 @@ from ruelle.processing.geometry.observed import Odometry
 from ruelle.processing.odometry.ground import Lens
 from ruelle.processing.odometry.steps import SURE, Step
 
+LIKELY = 7.5
+"""A step that agrees so well is believed if the one beside it tells the same."""
+CALM_S2, CALM_RAD_S = 1.3, 0.35
 LONGEST_STEP_S = 5.0
 LONGEST_GUESS_S = 2.5
 JUMP_S2 = 3.5
 """No vehicle speeds up or brakes by more than so many heights of its camera per second squared."""
-LEVER = 3.6
-"""How far ahead of a flat camera the ground lies that it sees best, in heights."""
+LEVER = {True: 3.6, False: 2.5}
+"""How far ahead of a flat camera, or of one that sees the whole sphere, a turn looks like a slip, in heights."""
 FLAT_TURN_DOUBT = 0.15
 
 
 def paths(steps: Iterable[Step], lens: Lens) -> tuple[Odometry, ...]:
     """The paths that steps make, in heights of the camera, broken where more than a step or two are doubtful."""
     flat = lens.focal_px is not None
-    believed = list(_guessed(_doubted(list(_rolling(list(steps)) if flat else steps))))
+    believed = _guessed(_doubted(_rolling(list(steps), LEVER[flat])))
     runs: list[list[Step]] = [[]]
     for step in believed:
         if step.agreement <= 0 or step.end_s - step.start_s > LONGEST_STEP_S:
@@ -32,14 +35,14 @@ def paths(steps: Iterable[Step], lens: Lens) -> tuple[Odometry, ...]:
     return tuple(_path(run, FLAT_TURN_DOUBT if flat else 0.0) for run in runs if len(run) >= 2)
 
 
-def _rolling(steps: list[Step]) -> list[Step]:
-    """Steps as wheels roll them: a flat camera mistakes small turns for slips to the side, and the other way round.
+def _rolling(steps: list[Step], lever: float) -> list[Step]:
+    """Steps as wheels roll them: a camera mistakes small turns for slips to the side, and the other way round.
 
     What it sees well is the sum of both some way ahead; a vehicle's own slip follows from its turn.
     """
     slips = [step.right / step.ahead for step in steps if step.ahead > 0.3 and step.agreement >= SURE]
     crab = median(slips) if slips else 0.0
-    turns = [(step.right - crab * step.ahead + LEVER * step.turn_rad) / (LEVER + step.ahead / 2.0) for step in steps]
+    turns = [(step.right - crab * step.ahead + lever * step.turn_rad) / (lever + step.ahead / 2.0) for step in steps]
     return [
         replace(step, turn_rad=turn, right=step.ahead * (crab + turn / 2.0))
         for step, turn in zip(steps, turns, strict=True)
@@ -47,14 +50,34 @@ def _rolling(steps: list[Step]) -> list[Step]:
 
 
 def _doubted(steps: list[Step]) -> list[Step]:
-    """Steps with no agreement left where they agree badly, or change speed as no vehicle does."""
+    """Steps with no agreement left where they agree badly, or change speed as no vehicle does.
+
+    A step that agrees only so-so is believed if it goes on like a believed neighbour.
+    """
     sure = [step.agreement >= SURE for step in steps]
     for k in range(1, len(steps) - 1):
         if all(sure[k - 1 : k + 2]):
-            before, here, after = (step.ahead / (step.end_s - step.start_s) for step in steps[k - 1 : k + 2])
-            allowed = JUMP_S2 * (steps[k].end_s - steps[k].start_s)
-            sure[k] = min(abs(here - before), abs(here - after)) <= allowed
-    return [step if good else replace(step, agreement=0.0) for step, good in zip(steps, sure, strict=True)]
+            here, before, after = steps[k], steps[k - 1], steps[k + 1]
+            sure[k] = _alike(here, before, JUMP_S2) or _alike(here, after, JUMP_S2)
+    for order in (range(1, len(steps)), range(len(steps) - 2, -1, -1)):
+        for k in order:
+            near = k - 1 if order.step > 0 else k + 1
+            if not sure[k] and sure[near] and steps[k].agreement >= LIKELY:
+                sure[k] = _alike(steps[k], steps[near], CALM_S2) and abs(_turn_rate(steps[k], steps[near])) < CALM_RAD_S
+    return [
+        replace(step, agreement=max(step.agreement, SURE)) if good else replace(step, agreement=0.0)
+        for step, good in zip(steps, sure, strict=True)
+    ]
+
+
+def _alike(a: Step, b: Step, jump_s2: float) -> bool:
+    """Whether a vehicle can go from one step's speed to the other's, in heights per second squared."""
+    a_s, b_s = a.end_s - a.start_s, b.end_s - b.start_s
+    return abs(a.ahead / a_s - b.ahead / b_s) <= jump_s2 * max(a_s, b_s)
+
+
+def _turn_rate(a: Step, b: Step) -> float:
+    return a.turn_rad / (a.end_s - a.start_s) - b.turn_rad / (b.end_s - b.start_s)
 
 
 def _guessed(steps: list[Step]) -> list[Step]:

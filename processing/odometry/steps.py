@@ -12,10 +12,16 @@ from ruelle.processing.geometry.frames import Floats
 from ruelle.processing.odometry.ground import CELL, Grey, Lens, Single, seen_from_above, shown_ground
 from ruelle.processing.odometry.register import Shift, shift_between, spectrum
 
-SURE = 10.5
+SURE = 12.0
 """A step agrees at least so well, in deviations."""
 SCAN_RAD = np.radians(np.arange(-45.0, 45.1, 3.0))
-NARROW_RAD = np.radians(np.arange(-8.0, 8.1, 2.0))
+FEW_RAD = np.radians([-2.0, -1.0, 0.0, 1.0, 2.0])
+AROUND_RAD = np.radians([-1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5])
+LOST = 9.0
+"""Below this all turns are tried."""
+STRIP, CENTRE, LEVEL_AGAIN = 0.08, 0.25, 0.9
+"""Half the height of the strip; the share of its width that lies straight ahead, where driving on moves nothing; and
+what is kept of a tilt from look to look, as a vehicle soon levels again."""
 HANDFUL = 24
 BAND_PX = (512, 64)
 NOWHERE = Shift(0.0, 0.0, -np.inf)
@@ -45,8 +51,9 @@ class Step:
 class _Seen:
     look: Look
     spectrum: Floats
-    band: Single | None
+    band: Single
     shown: Single | None
+    horizon_px: float
 
 
 def steps_between(looks: Iterable[Look], lens: Lens) -> list[Step]:
@@ -54,8 +61,12 @@ def steps_between(looks: Iterable[Look], lens: Lens) -> list[Step]:
     steps: list[Step] = []
     before: _Seen | None = None
     for look, shown in _with_shown_ground(looks, lens):
-        view = seen_from_above(look.picture, lens, shown=shown)
-        seen = _Seen(look, spectrum(view), _band(look.picture) if lens.focal_px is None else None, shown)
+        band = _band(look.picture, lens)
+        horizon_px = 0.0
+        if before is not None and lens.focal_px is not None:
+            horizon_px = LEVEL_AGAIN * (before.horizon_px + _moved_px(before.band, band, CENTRE)[1])
+        view = seen_from_above(look.picture, lens, shown=shown, horizon_px=horizon_px)
+        seen = _Seen(look, spectrum(view), band, shown, horizon_px)
         if before is not None and look.time_s > before.look.time_s:
             steps.append(_step(before, seen, lens, steps[-1] if steps else None))
         before = seen
@@ -84,7 +95,8 @@ class _Match:
     shift: Shift = NOWHERE
 
     def attempt(self, turn_rad: float) -> Shift:
-        view = seen_from_above(self.seen.look.picture, self.lens, -turn_rad, self.seen.shown)
+        seen = self.seen
+        view = seen_from_above(seen.look.picture, self.lens, -turn_rad, shown=seen.shown, horizon_px=seen.horizon_px)
         return shift_between(self.before.spectrum, spectrum(view), view.shape, self.guess)
 
     def scan(self, turns_rad: Floats) -> None:
@@ -93,41 +105,49 @@ class _Match:
             if shift.agreement > self.shift.agreement:
                 self.turn_rad, self.shift = float(turn_rad), shift
 
-    def refine(self, width_rad: float) -> None:
-        """Move to the top of the parabola through the agreements here and a width to both sides."""
-        low, high = (self.attempt(self.turn_rad + side * width_rad).agreement for side in (-1.0, 1.0))
-        bend = low - 2.0 * self.shift.agreement + high
-        lean = 0.5 * (low - high) / bend if bend < 0 else 0.0
-        turn_rad = self.turn_rad + width_rad * max(-1.0, min(1.0, lean))
-        self.turn_rad, self.shift = turn_rad, self.attempt(turn_rad)
+    def refine(self) -> None:
+        """Move to the top of the parabola through the agreements around."""
+        turns = self.turn_rad + AROUND_RAD
+        agreements = [self.shift.agreement if turn == self.turn_rad else self.attempt(turn).agreement for turn in turns]
+        bend, slope, _ = np.polyfit(AROUND_RAD, agreements, 2)
+        if bend < 0:
+            self.turn_rad += float(np.clip(-slope / (2.0 * bend), AROUND_RAD[0], AROUND_RAD[-1]))
+            self.shift = self.attempt(self.turn_rad)
 
 
 def _step(before: _Seen, seen: _Seen, lens: Lens, last: Step | None) -> Step:
     """Try turns around the likeliest, then more of them if none agrees, then between the best ones."""
     start_s, end_s = before.look.time_s, seen.look.time_s
     match = _Match(before, seen, lens, None)
-    likely_rad = 0.0
     if last is not None and last.agreement >= SURE:
         pace = (end_s - start_s) / (last.end_s - last.start_s)
         match.guess = (last.right * pace / CELL, last.ahead * pace / CELL)
-        likely_rad = last.turn_rad * pace
-    if before.band is not None and seen.band is not None:
-        match.scan(_turn_of_band(before.band, seen.band) + np.radians([-2.0, -1.0, 0.0, 1.0, 2.0]))
+    if lens.focal_px is None:
+        match.scan(_turn_of_band(before.band, seen.band) + FEW_RAD)
     else:
-        match.scan(likely_rad + NARROW_RAD)
-    if match.shift.agreement < SURE:
+        match.scan(-_moved_px(before.band, seen.band)[0] / lens.focal_px + FEW_RAD)
+    if match.shift.agreement < LOST:
         match.scan(SCAN_RAD)
-    for width_deg in (1.0, 0.4):
-        match.refine(float(np.radians(width_deg)))
+    match.refine()
     shift = match.shift
     return Step(start_s, end_s, shift.ahead * CELL, shift.right * CELL, match.turn_rad, shift.agreement)
 
 
-def _band(panorama: Grey) -> Single:
-    """The scenery from the horizon up to 35 degrees, small."""
-    rows = panorama.shape[0]
-    band = cv2.resize(panorama[int(0.31 * rows) : int(0.5 * rows)], BAND_PX, interpolation=cv2.INTER_AREA)
-    return np.asarray(band, dtype=np.float32)
+def _band(picture: Grey, lens: Lens) -> Single:
+    """The scenery at the horizon, small: of a sphere up to 35 degrees above it, else a strip on both sides of it."""
+    top, bottom = (0.31, 0.5) if lens.focal_px is None else (0.5 - STRIP, 0.5 + STRIP)
+    rows = slice(int(top * picture.shape[0]), int(bottom * picture.shape[0]))
+    size = BAND_PX if lens.focal_px is None else (picture.shape[1] // 2, (rows.stop - rows.start) // 2)
+    return np.asarray(cv2.resize(picture[rows], size, interpolation=cv2.INTER_AREA), dtype=np.float32)
+
+
+def _moved_px(a: Single, b: Single, share: float = 1.0) -> tuple[float, float]:
+    """How far the scenery moved right and down between two strips of flat pictures, in pixels of the picture."""
+    margin = int((1.0 - share) / 2.0 * a.shape[1])
+    a, b = (strip[:, margin : strip.shape[1] - margin] for strip in (a, b))
+    window = cv2.createHanningWindow((a.shape[1], a.shape[0]), cv2.CV_32F)
+    (right, down), _ = cv2.phaseCorrelate(a, b, window)
+    return 2.0 * right, 2.0 * down
 
 
 def _turn_of_band(a: Single, b: Single) -> float:
