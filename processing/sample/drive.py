@@ -68,7 +68,7 @@ def film_drive(
     track = receive(world.motion, -BEFORE_S + 1 - START.microsecond / 1e6, seed=options.seed)
     (folder / "track.gpx").write_text(gpx(track, world.site))
     (folder / "addresses.csv").write_text(bal(world.layout.addresses, world.site), encoding="utf-8")
-    truth = describe(world, moments, times, track, options)
+    truth = describe(world, moments, times, track, options=options)
     (folder / "truth.json").write_text(truth_json(truth))
     count = _Counter(progress, "pictures", len(moments))
     film_panoramas(world, moments, options.width_px, threads=threads, done=count)
@@ -81,7 +81,7 @@ def film_drive(
 
 
 def describe(
-    world: World, moments: dict[Path, float], times_s: list[float], track: Track, options: DriveOptions
+    world: World, moments: dict[Path, float], times_s: list[float], track: Track, *, options: DriveOptions
 ) -> Truth:
     """The truth of a drive whose pictures and frames were taken at these drive times."""
     panorama, forward = Equirectangular(options.width_px), video_camera(options.video_width_px)

@@ -31,7 +31,7 @@ def film_panoramas(world: World, moments: dict[Path, float], width_px: int, *, t
 
     def take(entry: tuple[Path, float]) -> None:
         path, time_s = entry
-        picture = roof.under(take_picture(film, world.tracer, world.paint, *world.pose(time_s)))
+        picture = roof.under(take_picture(film, world.tracer, world.paint, world.pose(time_s)))
         path.write_bytes(encode_picture(picture, camera_clock(time_s)))
         done()
 
@@ -48,7 +48,7 @@ def film_fisheyes(world: World, folder: Path, time_s: float, width_px: int) -> N
     seen = (film.x != 0) | (film.y != 0) | (film.z != 0)
     cameras = []
     for name, rig_from_camera in (("front", np.eye(3)), ("back", _BACKWARDS)):
-        picture = take_picture(film, world.tracer, world.paint, place, turn @ rig_from_camera)
+        picture = take_picture(film, world.tracer, world.paint, (place, turn @ rig_from_camera))
         picture[~seen] = 0
         (folder / f"{name}.jpg").write_bytes(encode_picture(picture, camera_clock(time_s), panorama=False))
         cameras.append(_described(camera, name, rig_from_camera))
@@ -108,7 +108,7 @@ def film_video(
 
 def _frames(world: World, film: Film, times_s: list[float], threads: int) -> Iterator[Bytes]:
     def take(time_s: float) -> Bytes:
-        return take_picture(film, world.tracer, world.paint, *world.pose(time_s))
+        return take_picture(film, world.tracer, world.paint, world.pose(time_s))
 
     batch = 4 * threads
     with ThreadPoolExecutor(threads) as pool:

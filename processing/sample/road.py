@@ -68,10 +68,18 @@ def kerbs() -> tuple[Kerb, ...]:
     below, above = ys[ys < south_y - radius][::-1], ys[ys > north_y + radius]
     return (
         _corner(
-            first.line.at(before, first.right_kerb_m), first.line.at(before, first.right_wall_m), south, wall_x, below
+            first.line.at(before, first.right_kerb_m),
+            first.line.at(before, first.right_wall_m),
+            south,
+            wall_x=wall_x,
+            ys=below,
         ),
         _corner(
-            first.line.at(before, first.left_kerb_m), first.line.at(before, first.left_wall_m), north, wall_x, above
+            first.line.at(before, first.left_kerb_m),
+            first.line.at(before, first.left_wall_m),
+            north,
+            wall_x=wall_x,
+            ys=above,
         ),
         Kerb(
             np.stack([np.full_like(ys, JUNCTION_X_M - second.right_kerb_m), ys], axis=-1),
@@ -85,7 +93,7 @@ def _along(street: Street, until_x: float) -> Floats:
     return np.append(steps[street.line.at(steps)[:, 0] < until_x - 0.5], until_x - street.line.points[0, 0] + 0.02)
 
 
-def _corner(kerb: Floats, wall: Floats, arc: Floats, wall_x: float, ys: Floats) -> Kerb:
+def _corner(kerb: Floats, wall: Floats, arc: Floats, *, wall_x: float, ys: Floats) -> Kerb:
     corner = np.array([[wall_x, wall[-1, 1]]])
     after_kerb = np.stack([np.full_like(ys, arc[-1, 0]), ys], axis=-1)
     after_wall = np.stack([np.full_like(ys, wall_x), ys], axis=-1)

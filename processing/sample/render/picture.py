@@ -41,8 +41,9 @@ def make_film(camera: CameraModel, *, rows: int | None = None, samples: int = 4)
     return Film(camera, planes[0], planes[1], planes[2], dither.astype(np.float32), samples)
 
 
-def take_picture(film: Film, tracer: Tracer, paint: Paint, origin: Floats, world_from_rig: Floats) -> Bytes:
-    """RGB picture (rows, width, 3) seen from a plan point by a camera turned by `world_from_rig`."""
+def take_picture(film: Film, tracer: Tracer, paint: Paint, pose: tuple[Floats, Floats]) -> Bytes:
+    """RGB picture (rows, width, 3) seen in a pose: the plan point and the rotation `plan_from_rig`."""
+    origin, world_from_rig = pose
     shader = Shader(paint, origin, world_from_rig, film.camera.pixel_angle_rad)
     surfaces = _surfaces(film, tracer, origin, world_from_rig)
     picture = np.empty((*surfaces.shape, 3), np.uint8)
@@ -53,9 +54,7 @@ def take_picture(film: Film, tracer: Tracer, paint: Paint, origin: Floats, world
     row, column = np.nonzero(_edges(surfaces))
     for start in range(0, len(row), _CHUNK_PX):
         part = slice(start, start + _CHUNK_PX)
-        picture[row[part], column[part]] = _supersampled(
-            film, tracer, shader, (row[part], column[part]), (origin, world_from_rig)
-        )
+        picture[row[part], column[part]] = _supersampled(film, tracer, shader, (row[part], column[part]), pose=pose)
     return picture
 
 
@@ -98,6 +97,7 @@ def _supersampled(
     tracer: Tracer,
     shader: Shader,
     pixels: tuple[Integers, Integers],
+    *,
     pose: tuple[Floats, Floats],
 ) -> Bytes:
     row, column = pixels

@@ -78,7 +78,8 @@ def _sides(shape: Shape, colour: Colour, nose: Floats, axes: tuple[Floats, Float
     ahead, left = axes
     low = shape.belt - _CLEAR_M
     outline = np.array([
-        (0.0, low), (0.0, low - _FRONT_M), (shape.screen_foot, 0.0), (shape.glass_end, 0.0), (shape.length, 0.06), (shape.length, low),
+        (0.0, low), (0.0, low - _FRONT_M), (shape.screen_foot, 0.0), (shape.glass_end, 0.0),
+        (shape.length, 0.06), (shape.length, low),
     ])  # fmt: skip
     wheels = (0.78, shape.length - 0.82)
     body = drawn.body_side(outline, wheels, (shape.length, low), colour)

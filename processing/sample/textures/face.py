@@ -26,7 +26,7 @@ def draw_head(
     side = _SIDE_PX * _OVERSIZE
     head = np.zeros((side, side, 3), np.uint8)
     cover = np.zeros((side, side), np.uint8)
-    _Head(rng, head, cover, skin, hair).draw()
+    _Head(rng, head, cover, skin=skin, hair=hair).draw()
     size = round(_HEAD_HEIGHT_M_PX / 0.86)
     small = cv2.resize(head, (size, size), interpolation=cv2.INTER_AREA)
     alpha = cv2.resize(cover, (size, size), interpolation=cv2.INTER_AREA)
@@ -41,7 +41,7 @@ def draw_head(
 class _Head:
     """One head in the making, in units of the square's side."""
 
-    def __init__(self, rng: np.random.Generator, picture: Bytes, cover: Bytes, skin: Colour, hair: Colour) -> None:
+    def __init__(self, rng: np.random.Generator, picture: Bytes, cover: Bytes, *, skin: Colour, hair: Colour) -> None:
         self.rng, self.picture, self.cover, self.skin, self.hair = rng, picture, cover, skin, hair
         self.side = len(cover)
         self.woman = bool(rng.random() < 0.5)

@@ -64,8 +64,9 @@ def stroke(picture: Bytes, points: Floats, colour: Colour | int, width: int = 1)
     cv2.polylines(picture, [corners], False, colour, width, cv2.LINE_AA, _SHIFT)
 
 
-def box(picture: Bytes, left: float, top: float, right: float, bottom: float, *, colour: Colour) -> None:
-    """Paint an upright rectangle in pixels."""
+def box(picture: Bytes, *edges: float, colour: Colour) -> None:
+    """Paint an upright rectangle: its left, top, right and bottom in pixels."""
+    left, top, right, bottom = edges
     picture[max(0, round(top)) : max(0, round(bottom)), max(0, round(left)) : max(0, round(right))] = colour
 
 

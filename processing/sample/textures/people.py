@@ -39,7 +39,7 @@ def draw_person(rng: np.random.Generator) -> Figure:
     picture, mask = plain(shape, coat), np.zeros(shape, np.uint8)
     stride, elbow = rng.uniform(-0.05, 0.09), rng.uniform(0.0, 0.05)
     _legs(picture, mask, legs, stride)
-    _torso(picture, mask, coat, skin, elbow)
+    _torso(picture, mask, coat, skin=skin, elbow=elbow)
     face = draw_head(rng, picture, mask, (shape[1] / 2, (0.26) * PERSON_PX_PER_M), skin=skin, hair=hair)
     outline = _outline(mask)
     blurred = cv2.GaussianBlur(grainy(rng, picture, 0.025), (0, 0), 0.7)
@@ -87,7 +87,7 @@ def _legs(picture: Bytes, mask: Bytes, colour: Colour, stride: float) -> None:
         ]), (46, 38, 34))  # fmt: skip
 
 
-def _torso(picture: Bytes, mask: Bytes, coat: Colour, skin: Colour, elbow: float) -> None:
+def _torso(picture: Bytes, mask: Bytes, coat: Colour, *, skin: Colour, elbow: float) -> None:
     for side in (-1, 1):
         _part(
             picture,

@@ -63,7 +63,7 @@ def photograph(surfaces: list[Surface], camera: Perspective) -> np.ndarray:
     tracer = Tracer(surfaces)
     light = bake(surfaces, tracer, sun, np.random.default_rng(0))
     paint = make_paint(surfaces, build_atlas([surface.picture for surface in surfaces]), light)
-    return take_picture(make_film(camera), tracer, paint, vector(0, 0, 0), plan_from_rig(0, 0, 0))
+    return take_picture(make_film(camera), tracer, paint, (vector(0, 0, 0), plan_from_rig(0, 0, 0)))
 
 
 def test_writing_is_not_mirrored_and_a_nearer_box_hides_it() -> None:

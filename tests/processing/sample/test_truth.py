@@ -49,7 +49,7 @@ def test_pixels_of_a_plate_have_its_colours(world: World) -> None:
         key=lambda entry: entry[1].width_deg * (entry[1].right_px < size),
     )
     taken, box = best
-    picture = take_picture(make_film(camera), world.tracer, world.paint, *world.pose(taken.time_s))
+    picture = take_picture(make_film(camera), world.tracer, world.paint, world.pose(taken.time_s))
     part = picture[round(box.top_px) : round(box.bottom_px), round(box.left_px) : round(box.right_px)].astype(float)
     middle = part[:, part.shape[1] // 4 : -part.shape[1] // 4]
     assert np.ptp(middle.mean(axis=2)) > 60
@@ -80,7 +80,7 @@ def test_video_boxes_lie_inside_the_frame(world: World) -> None:
 
 def test_the_road_lies_below_and_the_sky_above(world: World) -> None:
     camera = Equirectangular(512)
-    picture = take_picture(make_film(camera), world.tracer, world.paint, *world.pose(5.0)).astype(float)
+    picture = take_picture(make_film(camera), world.tracer, world.paint, world.pose(5.0)).astype(float)
     sky, road = picture[:20].mean(axis=(0, 1)), picture[190:220, 240:272].mean(axis=(0, 1))
     assert sky[2] > sky[0] + 30
     assert np.ptp(road) < 25
