@@ -12,7 +12,7 @@ may_refuse_some() { # exit code 2 says that some files were refused: they are li
 if [ -n "${INPUT:-}" ]; then
   may_refuse_some ruelle capture "$INPUT" ${TRACK:+--track "$TRACK"} --campaign "${CAMPAIGN:-Démonstration}" --visibility public
 else
-  [ -f demo-drive/truth.json ] || ruelle sample drive demo-drive
+  [ -f demo-drive/truth.json ] || ruelle sample drive demo-drive --no-video
   may_refuse_some ruelle capture demo-drive/pictures --track demo-drive/track.gpx --campaign "Rues d'essai" --visibility public
   ruelle addresses demo-drive/addresses.csv
 fi
