@@ -40,14 +40,14 @@ BEND_S, STRETCH_S = 0.007, 0.001
 class Knots:
     """The fixes, and the ends of the seen paths, in order of time; between two knots a path is seen all along or not.
 
-    `observed` has no weight at the ends of paths. Of the n - 1 intervals: the path seen (-1 if none), its step, and how
-    many of its steps were guessed. `pace` is the speed along the path at its ends.
+    `observed` has no weight at the ends of paths. Of the n - 1 intervals: the path seen (-1 if none), its step, and for
+    how long it was guessed. `pace` is the speed along the path at its ends.
     """
 
     observed: Observed
     owner: NDArray[np.int64]
     step: Complexes
-    guessed: Floats
+    guessed_s: Floats
     pace: Complexes
 
 
@@ -120,7 +120,7 @@ def lay_knots(observed: Observed, seen: Sequence[Odometry]) -> Knots:
         np.concatenate([observed.velocity_m_s, unknown])[order],
     )
     time = together.time_s
-    owner, step, guessed = (
+    owner, step, guessed_s = (
         np.full(len(time) - 1, -1),
         np.zeros(len(time) - 1, dtype=np.complex128),
         np.zeros(len(time) - 1),
@@ -131,8 +131,8 @@ def lay_knots(observed: Observed, seen: Sequence[Odometry]) -> Knots:
         owner[within], step[within] = index, np.diff(path.at(time))[within]
         for end in (0, -1):
             pace[time == path.time_s[end]] = path.slope[end]
-        guessed[within] = np.diff(np.interp(time, path.time_s, path.guessed))[within]
-    return Knots(together, owner, step, guessed, pace)
+        guessed_s[within] = np.diff(np.interp(time, path.time_s, path.guessed_s))[within]
+    return Knots(together, owner, step, guessed_s, pace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +199,9 @@ def _noise(knots: Knots, wander_m2_s3: float, facing: Complexes) -> Floats:
     scale_m = _rough_scales_m(knots)
     length_m = scale_m * np.abs(knots.step)
     noise = np.zeros((len(interval_s), 4, 4))
-    noise[:, 0, 0] = (SLIP**2 + knots.guessed * GUESS_ERROR**2) * length_m**2 + DRIFT_M_S**2 * interval_s
+    noise[:, 0, 0] = (
+        SLIP**2 + (GUESS_ERROR * knots.guessed_s / interval_s) ** 2
+    ) * length_m**2 + DRIFT_M_S**2 * interval_s
     noise[:, 0, 0] += wander_m2_s3 * outside_s**3 / 3.0
     noise[:, 0, 1] = noise[:, 1, 0] = wander_m2_s3 * outside_s**2 / 2.0
     noise[:, 1, 1] = wander_m2_s3 * outside_s + np.where(inside, ANY_SPEED_M_S**2, 0.0)
@@ -210,7 +212,7 @@ def _noise(knots: Knots, wander_m2_s3: float, facing: Complexes) -> Floats:
     along = np.stack([facing.real, facing.imag], axis=1)
     across = np.stack([-facing.imag, facing.real], axis=1)
     stretch = STRETCH_S**2 * interval_s * scale_m**2
-    turn = (BEND_S**2 * interval_s + knots.guessed * GUESS_ERROR**2) * scale_m**2
+    turn = (BEND_S**2 * interval_s + knots.guessed_s * GUESS_ERROR**2) * scale_m**2
     for size, way in ((stretch, along), (turn, across)):
         real[:, 4:6, 4:6] += np.einsum("n,ni,nj->nij", size, way, way)
     return real

@@ -39,14 +39,14 @@ class Observed:
 class Odometry:
     """The path that a camera saw itself go and its gaze (unit numbers), in a unit and a frame of its own.
 
-    Times in s, strictly increasing, at least two. `guessed` counts the steps until each time that were not seen but
-    guessed from those around. `turn_doubt` is the one-sigma of the factor that all turns may be wrong by.
+    Times in s, strictly increasing, at least two. `guessed_s` is for how long, until each time, the path was not seen
+    but guessed from what was seen around. `turn_doubt` is the one-sigma of the factor that all turns may be wrong by.
     """
 
     time_s: Floats
     path: Complexes
     gaze: Complexes
-    guessed: Floats
+    guessed_s: Floats
     turn_doubt: float = 0.0
 
     @property
@@ -73,8 +73,8 @@ class Odometry:
         start_s, end_s = max(start_s, float(self.time_s[0])), min(end_s, float(self.time_s[-1]))
         inner = self.time_s[(self.time_s > start_s) & (self.time_s < end_s)]
         times = np.concatenate([[start_s], inner, [end_s]])
-        guessed = np.interp(times, self.time_s, self.guessed)
-        return replace(self, time_s=times, path=self.at(times), gaze=self.gaze_at(times), guessed=guessed)
+        guessed_s = np.interp(times, self.time_s, self.guessed_s)
+        return replace(self, time_s=times, path=self.at(times), gaze=self.gaze_at(times), guessed_s=guessed_s)
 
     def turned(self, factor: float) -> "Odometry":
         """The same steps with every turn so many times as large."""

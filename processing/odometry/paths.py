@@ -10,7 +10,7 @@ from ruelle.processing.geometry.observed import Odometry
 from ruelle.processing.odometry.ground import Lens
 from ruelle.processing.odometry.steps import SURE, Step
 
-LIKELY = 7.5
+LIKELY = 6.0
 """A step that agrees so well is believed if the one beside it tells the same."""
 CALM_S2, CALM_RAD_S = 1.3, 0.35
 LONGEST_STEP_S = 5.0
@@ -19,6 +19,7 @@ JUMP_S2 = 3.5
 """No vehicle speeds up or brakes by more than so many heights of its camera per second squared."""
 LEVER = {True: 3.6, False: 2.5}
 """How far ahead of a flat camera, or of one that sees the whole sphere, a turn looks like a slip, in heights."""
+STEADY_S, REACH_STEPS = 0.35, 4
 FLAT_TURN_DOUBT = 0.15
 
 
@@ -32,7 +33,7 @@ def paths(steps: Iterable[Step], lens: Lens) -> tuple[Odometry, ...]:
             runs.append([])
         else:
             runs[-1].append(step)
-    return tuple(_path(run, FLAT_TURN_DOUBT if flat else 0.0) for run in runs if len(run) >= 2)
+    return tuple(_path(_steadied(run), FLAT_TURN_DOUBT if flat else 0.0) for run in runs if len(run) >= 2)
 
 
 def _rolling(steps: list[Step], lever: float) -> list[Step]:
@@ -96,6 +97,24 @@ def _guessed(steps: list[Step]) -> list[Step]:
     return filled
 
 
+def _steadied(steps: list[Step]) -> list[Step]:
+    """Short steps with their speeds smoothed: the body pitches within a second, a vehicle's speed hardly changes."""
+    interval = np.array([step.end_s - step.start_s for step in steps])
+    ahead = np.array([step.ahead for step in steps])
+    middle = np.cumsum(interval) - interval / 2.0
+    went, weight = np.zeros(len(steps)), np.zeros(len(steps))
+    for shift in range(-REACH_STEPS, REACH_STEPS + 1):
+        here, there = (
+            slice(max(0, -shift), len(steps) - max(0, shift)),
+            slice(max(0, shift), len(steps) + min(0, shift)),
+        )
+        near = np.exp(-0.5 * ((middle[here] - middle[there]) / STEADY_S) ** 2)
+        went[here] += near * ahead[there]
+        weight[here] += near * interval[there]
+    speed = went / weight
+    return [replace(step, ahead=float(v * t)) for step, v, t in zip(steps, speed, interval, strict=True)]
+
+
 def _path(steps: list[Step], turn_doubt: float) -> Odometry:
     gaze = 1j * np.exp(-1j * np.concatenate([[0.0], np.cumsum([step.turn_rad for step in steps])]))
     went = np.array([step.ahead - 1j * step.right for step in steps]) * gaze[:-1]
@@ -103,6 +122,8 @@ def _path(steps: list[Step], turn_doubt: float) -> Odometry:
         np.array([steps[0].start_s, *(step.end_s for step in steps)]),
         np.concatenate([[0j], np.cumsum(went)]),
         gaze,
-        np.concatenate([[0.0], np.cumsum([float(step.agreement < SURE) for step in steps])]),
+        np.concatenate(
+            [[0.0], np.cumsum([step.end_s - step.start_s if step.agreement < SURE else 0.0 for step in steps])]
+        ),
         turn_doubt,
     )

@@ -7,6 +7,8 @@ import numpy as np
 from ruelle.processing.geometry.frames import Floats
 from ruelle.processing.odometry.ground import Single
 
+FAR_FAVOUR, NEAR_CELLS = 0.15, 15.0
+"""How much a shift far from the guess counts, and what is near to it."""
 WHITEN = 0.7
 """How far the spectrum is evened out: 0 is plain correlation, 1 is phase correlation."""
 
@@ -43,7 +45,7 @@ def shift_between(a: Floats, b: Floats, shape: tuple[int, int], guess: tuple[flo
     if guess is not None:
         rows, columns = np.ogrid[-reach[0] : reach[0] + 1, -reach[1] : reach[1] + 1]
         far = np.hypot(rows - guess[1], columns + guess[0])
-        favour = surface * (0.5 + 0.5 / (1.0 + (far / 20.0) ** 2))
+        favour = surface * (FAR_FAVOUR + (1.0 - FAR_FAVOUR) / (1.0 + (far / NEAR_CELLS) ** 2))
     row, column = (int(i) for i in np.unravel_index(int(np.argmax(favour)), surface.shape))
     agreement = float((surface[row, column] - surface.mean()) / (surface.std() + 1e-12))
     ahead = row - reach[0] + _vertex(surface[:, column], row)

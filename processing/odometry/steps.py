@@ -18,7 +18,7 @@ SCAN_RAD = np.radians(np.arange(-45.0, 45.1, 3.0))
 FEW_RAD = np.radians([-2.0, -1.0, 0.0, 1.0, 2.0])
 AROUND_RAD = np.radians([-1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5])
 LOST = 9.0
-"""Below this all turns are tried."""
+"""Below this all turns are tried, and the next step does not go by this one."""
 STRIP, CENTRE, LEVEL_AGAIN = 0.08, 0.25, 0.9
 """Half the height of the strip; the share of its width that lies straight ahead, where driving on moves nothing; and
 what is kept of a tilt from look to look, as a vehicle soon levels again."""
@@ -119,7 +119,7 @@ def _step(before: _Seen, seen: _Seen, lens: Lens, last: Step | None) -> Step:
     """Try turns around the likeliest, then more of them if none agrees, then between the best ones."""
     start_s, end_s = before.look.time_s, seen.look.time_s
     match = _Match(before, seen, lens, None)
-    if last is not None and last.agreement >= SURE:
+    if last is not None and last.agreement >= LOST:
         pace = (end_s - start_s) / (last.end_s - last.start_s)
         match.guess = (last.right * pace / CELL, last.ahead * pace / CELL)
     if lens.focal_px is None:
