@@ -45,7 +45,7 @@ export class RuellePlan extends LitElement {
       .street-name {
         padding-bottom: 34px;
         color: var(--ink);
-        font-size: 0.8125rem;
+        font: 400 0.8125rem/1.3 var(--sans);
         white-space: nowrap;
         pointer-events: none;
         text-shadow: 0 0 2px var(--ground), 0 0 3px var(--ground), 0 0 4px var(--ground), 1px 1px 1px var(--ground),

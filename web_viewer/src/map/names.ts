@@ -1,8 +1,9 @@
-import { type Map as MapLibre, Marker } from "maplibre-gl";
+import type { Map as MapLibre, Marker } from "maplibre-gl";
 import { isAbort } from "../api/client.ts";
 import type { Panorama } from "../api/panorama.ts";
 import { picturesIn } from "../api/pictures.ts";
 import type { Box } from "../geo/place.ts";
+import { mark } from "./mark.ts";
 
 const LEAST_ZOOM = 15;
 const LEAST_PICTURES = 3;
@@ -61,9 +62,7 @@ export class StreetNames {
     const element = document.createElement("div");
     element.className = "street-name";
     element.textContent = name;
-    return new Marker({ element, rotation: slopeDeg })
-      .setLngLat([at.place.longitudeDeg, at.place.latitudeDeg])
-      .addTo(this.#map);
+    return mark(this.#map, at.place, { element, rotation: slopeDeg });
   }
 }
 

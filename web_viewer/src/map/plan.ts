@@ -1,8 +1,9 @@
-import { AttributionControl, type LngLatLike, Map as MapLibre, Marker, type StyleSpecification } from "maplibre-gl";
+import { AttributionControl, type LngLatLike, Map as MapLibre, type Marker, type StyleSpecification } from "maplibre-gl";
 import css from "maplibre-gl/dist/maplibre-gl.css?inline";
 import type { Place } from "../geo/place.ts";
 import type { Gaze } from "../pano/gaze.ts";
 import { motionWelcome } from "../pano/stage.ts";
+import { mark } from "./mark.ts";
 import { StreetNames } from "./names.ts";
 import { inAccent } from "./style.ts";
 
@@ -60,7 +61,7 @@ export class Plan {
     this.#map.addControl(new AttributionControl({ compact: false }), "bottom-right");
     this.#map.on("click", ({ lngLat: { lng, lat } }) => listener.chose({ longitudeDeg: lng, latitudeDeg: lat }));
     if (look.withNames) new StreetNames(this.#map);
-    this.#marker = new Marker({ element: markerElement(), rotationAlignment: "map" }).setLngLat(lngLat(place)).addTo(this.#map);
+    this.#marker = mark(this.#map, place, { element: hereElement(), rotationAlignment: "map" });
   }
 
   /** Puts the reader's mark, and moves the map only if the mark would leave it. */
@@ -91,7 +92,7 @@ export class Plan {
 
 const lngLat = ({ longitudeDeg, latitudeDeg }: Place): LngLatLike => [longitudeDeg, latitudeDeg];
 
-function markerElement(): HTMLElement {
+function hereElement(): HTMLElement {
   const element = document.createElement("div");
   element.className = "here";
   element.innerHTML = `<svg viewBox="-40 -40 80 80" width="80" height="80" aria-hidden="true">

@@ -17,9 +17,9 @@ const FLAGS = [
 export const DESKTOP = { viewport: { width: 1440, height: 900 }, locale: "fr-FR" } as const;
 export const PHONE = { viewport: { width: 390, height: 844 }, locale: "fr-FR", hasTouch: true, deviceScaleFactor: 2 } as const;
 
-/** The browser of the machine, else the one that comes from npm. */
+/** The browser named by RUELLE_BROWSER, else the machine's, else the one that comes from npm. */
 export async function openBrowser(): Promise<Browser> {
-  const system = SYSTEM_BROWSERS.find((path) => existsSync(path));
+  const system = process.env.RUELLE_BROWSER ?? SYSTEM_BROWSERS.find((path) => existsSync(path));
   if (system) return chromium.launch({ executablePath: system, args: FLAGS });
   const executablePath = await sparticuz.executablePath();
   const fonts = join(dirname(executablePath), "fonts");

@@ -44,12 +44,15 @@ const answer = async <T>(path: string): Promise<T> => (await (await fetch(server
 describe("the picture", () => {
   test("comes sharp within the budget, and no request leaves the host", async () => {
     const { page, asked } = await openPage(browser);
-    const wire = await page.context().newCDPSession(page);
-    let bytes = 0;
-    await wire.send("Network.enable");
-    wire.on("Network.loadingFinished", ({ encodedDataLength }) => (bytes += encodedDataLength));
+    await page.addInitScript(() => {
+      const told = (event: Event): void => {
+        if ((event as CustomEvent<boolean>).detail) performance.mark("sharp");
+      };
+      addEventListener("ruelle-sharpened", told);
+    });
     await page.goto(server.url);
     await sharp(page);
+    const bytes = await bytesUntilSharp(page);
     console.info(`first panorama: ${Math.round(bytes / 1000)} kB over the wire`);
     expect(bytes).toBeLessThanOrEqual(BUDGET_BYTES);
     await page.locator("ruelle-plan .maplibregl-canvas").waitFor();
@@ -221,6 +224,16 @@ describe("the page", () => {
     await page.context().close();
   });
 });
+
+/** What came over the wire, headers included, before the picture was sharp. */
+const bytesUntilSharp = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const sharpAt = performance.getEntriesByName("sharp")[0]?.startTime ?? Number.POSITIVE_INFINITY;
+    const entries = [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")];
+    return (entries as PerformanceResourceTiming[])
+      .filter(({ responseEnd }) => responseEnd <= sharpAt)
+      .reduce((sum, { transferSize }) => sum + transferSize, 0);
+  });
 
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
