@@ -8,7 +8,7 @@ import numpy as np
 
 from ruelle.catalog.errors import Failure
 from ruelle.catalog.vocabulary import Clock
-from ruelle.processing.geometry.alignment import GRID_S, align, refine, with_fitted_turns
+from ruelle.processing.geometry.alignment import GRID_S, REFINED_S, align, refine, with_fitted_turns
 from ruelle.processing.geometry.cleaning import CleanTrajectory
 from ruelle.processing.geometry.frames import Floats
 from ruelle.processing.geometry.observed import Odometry, Way
@@ -60,6 +60,8 @@ def find_clock_offset(
     if alignment is None or not np.isfinite(alignment.sigma_s):
         return ClockOffset(float(zones[0]), max(FAR_S, float(np.ptp(zones))) / 2.0, Found.ZONE, sure=False)
     offset_s = alignment.offset_s
+    if alignment.sigma_s > REFINED_S:
+        return ClockOffset(offset_s, alignment.sigma_s, Found.SEEN, sure=False)
     moved = with_fitted_turns(way, [path.moved(offset_s) for path in seen])
     later_s, sigma_s = refine(track.believed, [path.moved(-track.start_s) for path in moved], track.habits)
     sure = alignment.margin >= SURE_MARGIN and sigma_s <= SURE_S

@@ -20,7 +20,7 @@ def spaced(along_m: Floats, worth: Floats, spacing_m: float) -> NDArray[np.int64
     place that no frame is near is passed over, and the spacing starts anew after it.
 
     >>> spaced(np.arange(10.0), np.array([1, 2, 1, 1, 3, 1, 1, 1, 1, 1.0]), 4.0).tolist()
-    [1, 4, 8]
+    [1, 4, 7]
     """
     usable = np.flatnonzero(np.isfinite(along_m))
     distance, reach_m = along_m[usable], LATITUDE * spacing_m

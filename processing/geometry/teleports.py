@@ -10,6 +10,8 @@ REACH_FIXES = 24
 BREAK_COST_FIXES = 10.0
 """Believing in a true jump costs as much as dropping so many fixes."""
 NOISE_M = 8.0
+LEEWAY_M = 6.0
+"""So far beyond the usual way, and a usual step, costs as much as dropping one fix."""
 SLACK_M_S = 5.0
 SPEED_UP_M_S2 = 4.0
 WINDOW_FIXES = 15
@@ -22,7 +24,9 @@ def plausible(time_s: Floats, position_m: Floats) -> NDArray[np.bool_]:
     margin; dynamic programming finds the chain, so that a false start or several false fixes in a row fall out too.
     """
     n = len(time_s)
-    reach_m_s = 2.0 * _local_speed_m_s(time_s, position_m) + SLACK_M_S
+    usual_m_s = _local_speed_m_s(time_s, position_m)
+    reach_m_s = 2.0 * usual_m_s + SLACK_M_S
+    usual_step_m = usual_m_s * float(np.median(np.diff(time_s))) if n > 1 else usual_m_s
     score, before = np.ones(n), np.full(n, -1)
     for j in range(1, n):
         i = np.arange(max(0, j - REACH_FIXES), j)
@@ -30,7 +34,9 @@ def plausible(time_s: Floats, position_m: Floats) -> NDArray[np.bool_]:
         wait_s = time_s[j] - time_s[i]
         fastest_m_s = np.maximum(reach_m_s[i], reach_m_s[j]) + SPEED_UP_M_S2 * wait_s
         reachable = step_m <= fastest_m_s * wait_s + NOISE_M
-        gain = score[i] + 1.0 - np.where(reachable, 0.0, BREAK_COST_FIXES) - 1e-6 * step_m
+        excess_m = np.maximum(step_m - np.maximum(usual_m_s[i], usual_m_s[j]) * wait_s - 1.5 * wait_s**2, 0.0)
+        cost = np.minimum(excess_m / (LEEWAY_M + usual_step_m[j]), BREAK_COST_FIXES)
+        gain = score[i] + 1.0 - np.where(reachable, cost, BREAK_COST_FIXES) - 1e-6 * step_m
         best = int(np.argmax(gain))
         if gain[best] > score[j]:
             score[j], before[j] = gain[best], i[best]
