@@ -124,11 +124,7 @@ export class RuellePanel extends LitElement {
 
   private rights(): TemplateResult {
     const { messages, panorama, configuration } = this;
-    const accuracyM = panorama?.accuracyM;
-    const facts = [
-      accuracyM ? messages.accuracy(decimal(accuracyM, messages.tag)) : messages.accuracyUnknown,
-      configuration?.town,
-    ];
+    const facts = [panorama && this.accuracy(panorama), configuration?.town];
     return html`<footer>
       <p class="blurred">${icon("shield", 18)} ${messages.blurred}</p>
       <p>${facts.filter(Boolean).join(" · ")}</p>
@@ -142,6 +138,11 @@ export class RuellePanel extends LitElement {
         </li>
       </ul>
     </footer>`;
+  }
+
+  private accuracy({ accuracyM }: Panorama): string {
+    const { messages } = this;
+    return accuracyM === null ? messages.accuracyUnknown : messages.accuracy(decimal(accuracyM, messages.tag));
   }
 
   private asks(command: "rights" | "help", words: string): TemplateResult {

@@ -15,6 +15,8 @@ const FLAGS = [
 ];
 
 export const DESKTOP = { viewport: { width: 1440, height: 900 }, locale: "fr-FR" } as const;
+/** Small enough for a machine without a graphics card, wide enough for the desktop's layout. */
+export const COMPACT = { viewport: { width: 1120, height: 600 }, locale: "fr-FR" } as const;
 export const PHONE = { viewport: { width: 390, height: 844 }, locale: "fr-FR", hasTouch: true, deviceScaleFactor: 2 } as const;
 
 /** The browser named by RUELLE_BROWSER, else the machine's, else the one that comes from npm. */
@@ -37,7 +39,7 @@ export async function openServer(): Promise<Town> {
 }
 
 /** A page in a context of its own, with a record of every request. */
-export async function openPage(browser: Browser, options: BrowserContextOptions = DESKTOP): Promise<{ page: Page; asked: string[] }> {
+export async function openPage(browser: Browser, options: BrowserContextOptions = COMPACT): Promise<{ page: Page; asked: string[] }> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
   const asked: string[] = [];

@@ -22,6 +22,7 @@ const STILL = `<h1>Rue du Prieuré</h1><ul><li><a href="/rues?rue=Rue+du+Prieur%
 
 /** Opens the town on a port; 0 takes any free one. */
 export async function openTown(port = 0, source: PictureSource = () => null): Promise<Town> {
+  if (!existsSync(DIST)) throw new Error("there are no built pages to test: npm run build");
   const drawn = new Map<string, Buffer>();
   const server = createServer((request, response) => serve(request, response, source, drawn));
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
