@@ -2,6 +2,7 @@
 
 import ctypes
 import importlib.util
+import shutil
 import sys
 
 LIBRARIES = {
@@ -10,12 +11,18 @@ LIBRARIES = {
     "libX11.so.6": "libx11-6",
     "libusb-1.0.so.0": "libusb-1.0-0",
 }
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSER_LIBRARIES = {"libnss3.so": "libnss3", "libexpat.so.1": "libexpat1"}
+"""What the test browser from the npm registry expects, where the system has none of its own."""
+
 OLDEST, NEWEST = (3, 11), (3, 13)
 
 
 def missing_packages() -> list[str]:
     """Debian packages whose libraries cannot be loaded here."""
-    packages = [package for library, package in LIBRARIES.items() if not _loads(library)]
+    has_browser = any(shutil.which(name) for name in BROWSERS)
+    expected = LIBRARIES if has_browser else LIBRARIES | BROWSER_LIBRARIES
+    packages = [package for library, package in expected.items() if not _loads(library)]
     if importlib.util.find_spec("ensurepip") is None:
         packages.append(f"python{sys.version_info.major}.{sys.version_info.minor}-venv")
     return packages
