@@ -199,7 +199,7 @@ def _free_run(states: States, habits: Habits) -> Run:
     step = np.where(after > k, states.time_s[after] - states.time_s[k], 1.0)
     share = (time - states.time_s[k]) / step
     place, speed = states.position_m, states.velocity_m_s
-    position = hermite(share, place[k], place[after], step * speed[k], step * speed[after])
+    position = hermite(share, (place[k], place[after]), (step * speed[k], step * speed[after]))
     swing = 6.0 * share * (1.0 - share) * ((place[after] - place[k]) / step - (speed[k] + speed[after]) / 2.0)
     velocity = (1.0 - share) * speed[k] + share * speed[after] + swing
     variance = (1.0 - share)[:, None] * states.variance[k] + share[:, None] * states.variance[after]

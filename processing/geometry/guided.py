@@ -89,7 +89,7 @@ def guide(observed: Observed, seen: Sequence[Odometry], habits: Habits, still: N
     given = knots.observed.weight
     weight, facing = given, np.ones(len(given), dtype=np.complex128)
     for _ in range(ROUNDS):
-        fit = _fit(knots, habits, weight, stands, facing)
+        fit = _fit(knots, habits, weight=weight, still=stands, facing=facing)
         away_m = np.abs(fit.mean[:, 0] + fit.mean[:, 3] - knots.observed.position_m)
         weight = given * (NU + 2.0) / (NU + away_m**2 * given / habits.noise_m**2)
         facing = np.exp(1j * np.angle(fit.mean[:, 2]))
@@ -101,8 +101,9 @@ def log_likelihood(observed: Observed, seen: Sequence[Odometry], habits: Habits)
     """Logarithm of the probability of these fixes (with these weights) along these paths, up to a constant."""
     knots = lay_knots(observed, seen)
     weight, nowhere = knots.observed.weight, np.zeros(len(knots.observed), dtype=np.bool_)
-    first = _fit(knots, habits, weight, nowhere, np.ones(len(weight), dtype=np.complex128))
-    return _fit(knots, habits, weight, nowhere, np.exp(1j * np.angle(first.mean[:, 2]))).log_likelihood
+    first = _fit(knots, habits, weight=weight, still=nowhere, facing=np.ones(len(weight), dtype=np.complex128))
+    facing = np.exp(1j * np.angle(first.mean[:, 2]))
+    return _fit(knots, habits, weight=weight, still=nowhere, facing=facing).log_likelihood
 
 
 def lay_knots(observed: Observed, seen: Sequence[Odometry]) -> Knots:
@@ -144,7 +145,7 @@ class _Fit:
     log_likelihood: float
 
 
-def _fit(knots: Knots, habits: Habits, weight: Floats, still: NDArray[np.bool_], facing: Complexes) -> _Fit:
+def _fit(knots: Knots, habits: Habits, *, weight: Floats, still: NDArray[np.bool_], facing: Complexes) -> _Fit:
     """One least squares over real states, east and north of each of the four; `facing` is the factors' direction."""
     precision = weight / habits.noise_m**2
     move, inverse = _real(_motion(knots)), np.linalg.inv(_noise(knots, habits.wander_m2_s3, facing[:-1]))

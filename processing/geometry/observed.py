@@ -60,9 +60,8 @@ class Odometry:
         k = np.clip(np.searchsorted(self.time_s, time, side="right") - 1, 0, len(self.time_s) - 2)
         slope = self.slope
         step = self.time_s[k + 1] - self.time_s[k]
-        return hermite(
-            (time - self.time_s[k]) / step, self.path[k], self.path[k + 1], step * slope[k], step * slope[k + 1]
-        )
+        ends, slopes = (self.path[k], self.path[k + 1]), (step * slope[k], step * slope[k + 1])
+        return hermite((time - self.time_s[k]) / step, ends, slopes)
 
     def moved(self, by_s: float) -> "Odometry":
         """The same path on a clock that shows so much more."""
@@ -101,11 +100,11 @@ class Way:
         return np.asarray(east + 1j * np.interp(time_s, self.time_s, self.position_m.imag))
 
 
-def hermite(share: Floats, a: Complexes, b: Complexes, slope_a: Complexes, slope_b: Complexes) -> Complexes:
-    """The cubic from a to b with these slopes (per unit of share), at shares in [0, 1]."""
+def hermite(share: Floats, ends: tuple[Complexes, Complexes], slopes: tuple[Complexes, Complexes]) -> Complexes:
+    """The cubic between two ends with these slopes (per unit of share), at shares in [0, 1]."""
     rest = 1.0 - share
-    ends = rest**2 * (1.0 + 2.0 * share) * a + share**2 * (3.0 - 2.0 * share) * b
-    return np.asarray(ends + share * rest * (rest * slope_a - share * slope_b))
+    places = rest**2 * (1.0 + 2.0 * share) * ends[0] + share**2 * (3.0 - 2.0 * share) * ends[1]
+    return np.asarray(places + share * rest * (rest * slopes[0] - share * slopes[1]))
 
 
 def observed_from_trajectory(trajectory: Trajectory, frame: LocalFrame, start_s: float) -> Observed:

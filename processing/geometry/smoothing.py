@@ -44,7 +44,7 @@ def smooth(observed: Observed, habits: Habits, still: NDArray[np.bool_] | None =
     """The likeliest way through the fixes; fixes marked `still` are known to stand."""
     weight, direction = observed.weight, np.zeros(len(observed), dtype=np.complex128)
     for _ in range(ROUNDS):
-        solution = _least_squares(observed, habits, weight, direction, still)[0]
+        solution = _least_squares(observed, habits, weight=weight, direction=direction, still=still)[0]
         away = np.abs(solution.mean[:, 0] - observed.position_m) ** 2 * observed.weight / habits.noise_m**2
         weight = observed.weight * (NU + 2.0) / (NU + away)
         direction = np.exp(1j * np.angle(solution.mean[:, 1]))
@@ -75,7 +75,12 @@ def drift(interval_s: Floats) -> tuple[Blocks, Blocks]:
 
 
 def _least_squares(
-    observed: Observed, habits: Habits, weight: Floats, direction: Complexes, still: NDArray[np.bool_] | None
+    observed: Observed,
+    habits: Habits,
+    *,
+    weight: Floats,
+    direction: Complexes,
+    still: NDArray[np.bool_] | None,
 ) -> tuple[Solution, Blocks, Blocks]:
     transition, noise = drift(np.diff(observed.time_s))
     inverse = np.linalg.inv(noise) / habits.wander_m2_s3
@@ -101,7 +106,9 @@ def _least_squares(
 def _log_likelihood(observed: Observed, habits: Habits) -> float:
     """Logarithm of the probability of the fixes, both axes, up to a constant."""
     nobody = np.zeros(len(observed), dtype=np.complex128)
-    solution, transition, inverse = _least_squares(observed, habits, observed.weight, nobody, None)
+    solution, transition, inverse = _least_squares(
+        observed, habits, weight=observed.weight, direction=nobody, still=None
+    )
     state = solution.mean
     jump = state[1:] - np.einsum("kij,kj->ki", transition, state[:-1])
     strain = float(np.einsum("ki,kij,kj->", jump.conj(), inverse, jump).real)

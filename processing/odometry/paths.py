@@ -19,7 +19,7 @@ JUMP_S2 = 3.5
 """No vehicle speeds up or brakes by more than so many heights of its camera per second squared."""
 LEVER = {True: 3.6, False: 2.5}
 """How far ahead of a flat camera, or of one that sees the whole sphere, a turn looks like a slip, in heights."""
-STEADY_S, REACH_STEPS = 0.35, 4
+STEADY_S, REACH_STEPS = 0.5, 4
 FLAT_TURN_DOUBT = 0.15
 
 
@@ -41,7 +41,8 @@ def _rolling(steps: list[Step], lever: float) -> list[Step]:
 
     What it sees well is the sum of both some way ahead; a vehicle's own slip follows from its turn.
     """
-    slips = [step.right / step.ahead for step in steps if step.ahead > 0.3 and step.agreement >= SURE]
+    moving = [step for step in steps if step.ahead > 0.3 and step.agreement >= SURE]
+    slips = [step.right / step.ahead - step.turn_rad / 2.0 for step in moving]
     crab = median(slips) if slips else 0.0
     turns = [(step.right - crab * step.ahead + lever * step.turn_rad) / (lever + step.ahead / 2.0) for step in steps]
     return [
@@ -103,7 +104,8 @@ def _steadied(steps: list[Step]) -> list[Step]:
     ahead = np.array([step.ahead for step in steps])
     middle = np.cumsum(interval) - interval / 2.0
     went, weight = np.zeros(len(steps)), np.zeros(len(steps))
-    for shift in range(-REACH_STEPS, REACH_STEPS + 1):
+    reach = min(REACH_STEPS, len(steps) - 1)
+    for shift in range(-reach, reach + 1):
         here, there = (
             slice(max(0, -shift), len(steps) - max(0, shift)),
             slice(max(0, shift), len(steps) + min(0, shift)),

@@ -19,9 +19,11 @@ FEW_RAD = np.radians([-2.0, -1.0, 0.0, 1.0, 2.0])
 AROUND_RAD = np.radians([-1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5])
 LOST = 9.0
 """Below this all turns are tried, and the next step does not go by this one."""
-STRIP, CENTRE, LEVEL_AGAIN = 0.08, 0.25, 0.9
+STRIP, CENTRE, LEVEL_AGAIN = 0.08, 0.25, 0.8
 """Half the height of the strip; the share of its width that lies straight ahead, where driving on moves nothing; and
 what is kept of a tilt from look to look, as a vehicle soon levels again."""
+LONG_RUN = 4.0
+"""Heights of the camera driven before what is left over counts."""
 HANDFUL = 24
 BAND_PX = (512, 64)
 NOWHERE = Shift(0.0, 0.0, -np.inf)
@@ -60,11 +62,17 @@ def steps_between(looks: Iterable[Look], lens: Lens) -> list[Step]:
     """The steps between looks in order of time; doubtful ones are among them, told by their agreement."""
     steps: list[Step] = []
     before: _Seen | None = None
+    sunk_all_px = gone = 0.0
     for look, shown in _with_shown_ground(looks, lens):
         band = _band(look.picture, lens)
         horizon_px = 0.0
         if before is not None and lens.focal_px is not None:
-            horizon_px = LEVEL_AGAIN * (before.horizon_px + _moved_px(before.band, band, CENTRE)[1])
+            ahead = steps[-1].ahead if steps else 0.0
+            sunk_px = _moved_px(before.band, band, CENTRE)[1]
+            # A vehicle does not pitch for ever: what is left over in the long run comes with driving on.
+            swell_px = sunk_all_px / (gone + LONG_RUN) * ahead
+            sunk_all_px, gone = sunk_all_px + sunk_px, gone + ahead
+            horizon_px = LEVEL_AGAIN * (before.horizon_px + sunk_px - swell_px)
         view = seen_from_above(look.picture, lens, shown=shown, horizon_px=horizon_px)
         seen = _Seen(look, spectrum(view), band, shown, horizon_px)
         if before is not None and look.time_s > before.look.time_s:
