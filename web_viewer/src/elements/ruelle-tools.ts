@@ -86,14 +86,16 @@ export class RuelleTools extends LitElement {
   override render(): TemplateResult {
     const { messages } = this;
     const direction = wind(this.headingDeg);
-    const name = messages.compassName(messages.winds[direction], Math.round(this.headingDeg) % 360);
+    const letters = messages.windLetters[direction];
+    const heading = messages.compassName(messages.winds[direction], Math.round(this.headingDeg) % 360);
+    const name = `${letters}, ${heading}`; // the letters that are seen begin the name (WCAG 2.5.3)
     const screen = this.fullScreen ? messages.leaveFullScreen : messages.fullScreen;
     return html`
       <button class="compass" type="button" aria-label=${name} title=${name} @click=${() => tell(this, "ruelle-command", "north")}>
         <svg class="needle" viewBox="-30 -30 60 60" style="transform:rotate(${-this.headingDeg}deg)" aria-hidden="true">
           <path d="M0 -29L6 -17.5H-6Z" fill="#861c12"></path>
         </svg>
-        ${messages.windLetters[direction]}
+        ${letters}
       </button>
       <div class="zoom paper">
         <button class="button square" type="button" aria-label=${messages.zoomIn} @click=${() => tell(this, "ruelle-command", "zoom-in")}>
