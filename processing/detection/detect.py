@@ -1,7 +1,7 @@
 """Finding all that must not be recognised in one picture, as regions of the viewing sphere."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -11,7 +11,7 @@ from ruelle.catalog.errors import EngineError
 from ruelle.catalog.vocabulary import Projection
 from ruelle.processing.detection.charts import Chart, Equirectangular, Pinhole
 from ruelle.processing.detection.detectors import RUNTIME_ERRORS, Detectors
-from ruelle.processing.detection.finders import Found
+from ruelle.processing.detection.finders import SURE_ENOUGH, Found
 from ruelle.processing.detection.regions import Label, Region, merged, regions_from_boxes
 from ruelle.processing.detection.tiling import (
     COARSE_WIDTH_PX,
@@ -29,12 +29,24 @@ from ruelle.processing.detection.tiling import (
 Pixels = NDArray[np.uint8]
 
 IN_TILE_OVERLAP = 0.45
+DOUBTFUL_BELOW = 0.52
 ALL_LABELS = frozenset(Label)
 BREAKDOWNS: tuple[type[Exception], ...] = (MemoryError, cv2.error, *RUNTIME_ERRORS)
 
 
 class DetectionError(EngineError):
     """A picture on which a network broke down or ran out of memory: it must never be published unseen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """What was seen in one picture, margins included, the surest of each label first.
+
+    `regions` are to be blurred; the `faint` ones only if neighbouring frames agree.
+    """
+
+    regions: tuple[Region, ...]
+    faint: tuple[Region, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +94,8 @@ def chart_of(picture_bgr: Pixels, projection: Projection) -> Chart:
     return Pinhole(width_px, height_px)
 
 
-def detect(
-    picture_bgr: Pixels, projection: Projection, detectors: Detectors, sweep: Sweep = PANORAMA_SWEEP
-) -> tuple[Region, ...]:
-    """Regions of a picture (H, W, 3) BGR that are to be blurred, margins included, the surest of each label first.
+def sight(picture_bgr: Pixels, projection: Projection, detectors: Detectors, sweep: Sweep = PANORAMA_SWEEP) -> Sighting:
+    """Look at a picture (H, W, 3) BGR for all that must not be recognised.
 
     Raises EngineError: DetectionError (detection-failed) when a network breaks down, and as `Detectors.load`.
     """
@@ -94,11 +104,22 @@ def detect(
         seen = [region for look in _looks(picture_bgr, chart, sweep) for region in _regions_in(look, detectors)]
     except BREAKDOWNS as error:
         raise DetectionError("detection-failed", reason=type(error).__name__) from error
-    margin_deg = _pixel_deg(chart)
-    return tuple(
-        region.grown(FORMS[region.label].margin, FORMS[region.label].margin_px * margin_deg)
-        for region in merged(region for region in seen if FORMS[region.label].fits(region, chart))
-    )
+    whole = [_grown(region, chart) for region in merged(r for r in seen if FORMS[r.label].fits(r, chart))]
+    sure = (replace(r, doubtful=r.score < DOUBTFUL_BELOW) for r in whole if r.score >= SURE_ENOUGH)
+    return Sighting(tuple(sure), tuple(region for region in whole if region.score < SURE_ENOUGH))
+
+
+def detect(
+    picture_bgr: Pixels, projection: Projection, detectors: Detectors, sweep: Sweep = PANORAMA_SWEEP
+) -> tuple[Region, ...]:
+    """The regions of a picture that are to be blurred; see `sight`."""
+    return sight(picture_bgr, projection, detectors, sweep).regions
+
+
+def _grown(region: Region, chart: Chart) -> Region:
+    """A region with its margin."""
+    form = FORMS[region.label]
+    return region.grown(form.margin, form.margin_px * _pixel_deg(chart))
 
 
 def _looks(picture: Pixels, chart: Chart, sweep: Sweep) -> Iterator[_Look]:

@@ -14,6 +14,8 @@ from ruelle.processing.detection.regions import Label
 FloatArray = NDArray[np.float32]
 GREY_BGR = (114, 114, 114)
 """What YOLO models see beyond the edge of a picture in their training."""
+FAINTEST, SURE_ENOUGH = 0.25, 0.5
+"""Scores mean the same for every network: from 0.5 on a thing is taken for real, below 0.25 it is not even told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Finder(Protocol):
         ...
 
     def find(self, tile_bgr: NDArray[np.uint8]) -> tuple[Found, ...]:
-        """Everything in a tile, (H, W, 3) BGR, that is sure enough; overlapping boxes remain."""
+        """Everything in a tile, (H, W, 3) BGR, from `FAINTEST` on; overlapping boxes remain."""
         ...
 
 
@@ -56,7 +58,7 @@ class CenterFace:
 
     labels = frozenset({Label.FACE})
     magnifies = True
-    _SURE = 0.18
+    _FAINT, _SURE = 0.12, 0.18
     _CELL_PX = 4
 
     def __init__(self, session: Session) -> None:
@@ -66,12 +68,12 @@ class CenterFace:
         """See `Finder.find`."""
         blob = cv2.dnn.blobFromImage(tile_bgr, swapRB=True)
         heat, size, offset = self._session.run(["537", "538", "539"], {"input.1": blob})
-        row, column = np.nonzero(heat[0, 0] >= self._SURE)
+        row, column = np.nonzero(heat[0, 0] >= self._FAINT)
         high, wide = np.exp(size[0, :, row, column]).T * self._CELL_PX / 2
         down, right = offset[0, :, row, column].T
         x, y = (column + right + 0.5) * self._CELL_PX, (row + down + 0.5) * self._CELL_PX
         corners = np.stack([x - wide, y - high, x + wide, y + high], axis=1).astype(np.float32)
-        return (Found(Label.FACE, corners, heat[0, 0, row, column]),)
+        return (Found(Label.FACE, corners, levelled(heat[0, 0, row, column], self._FAINT, self._SURE)),)
 
 
 class RetinaFace:
@@ -79,7 +81,7 @@ class RetinaFace:
 
     labels = frozenset({Label.FACE})
     magnifies = False
-    _SURE = 0.5
+    _FAINT, _SURE = 0.3, 0.5
     _MEAN_BGR = (104.0, 117.0, 123.0)
     _GRIDS = ((8, (16, 32)), (16, (64, 128)), (32, (256, 512)))
     _CENTRE_VARIANCE, _SIZE_VARIANCE = 0.1, 0.2
@@ -91,13 +93,13 @@ class RetinaFace:
         """See `Finder.find`."""
         blob = cv2.dnn.blobFromImage(tile_bgr, mean=self._MEAN_BGR)
         moves, classes = self._session.run(["loc", "conf"], {"input": blob})
-        (sure,) = np.nonzero(classes[0, :, 1] >= self._SURE)
+        (sure,) = np.nonzero(classes[0, :, 1] >= self._FAINT)
         anchors = self._anchors(sure, tile_bgr.shape[0], tile_bgr.shape[1])
         move = moves[0, sure]
         centre = anchors[:, :2] + move[:, :2] * self._CENTRE_VARIANCE * anchors[:, 2:]
         half = anchors[:, 2:] * np.exp(move[:, 2:] * self._SIZE_VARIANCE) / 2
         corners = np.concatenate([centre - half, centre + half], axis=1).astype(np.float32)
-        return (Found(Label.FACE, corners, classes[0, sure, 1]),)
+        return (Found(Label.FACE, corners, levelled(classes[0, sure, 1], self._FAINT, self._SURE)),)
 
     def _anchors(self, indices: NDArray[np.intp], height_px: int, width_px: int) -> NDArray[np.float64]:
         """Centre and size, (N, 4) px, of the anchors with these indices; two anchors follow each other in a cell."""
@@ -119,7 +121,7 @@ class Yolo:
     """Any detector of the YOLO form: (1, 4 + classes, N), rows centre x, centre y, width, height, then scores."""
 
     magnifies = True
-    _SURE = 0.06
+    _FAINT, _SURE = 0.03, 0.06
 
     def __init__(
         self,
@@ -150,9 +152,15 @@ class Yolo:
     @classmethod
     def _of(cls, label: Label, rows: Sequence[int], boxes: FloatArray) -> Found:
         scores = boxes[rows].max(axis=0)
-        sure = scores >= cls._SURE
+        sure = scores >= cls._FAINT
         centre, half = boxes[:2, sure], boxes[2:4, sure] / 2
-        return Found(label, np.concatenate([centre - half, centre + half]).T, scores[sure])
+        corners = np.concatenate([centre - half, centre + half]).T
+        return Found(label, corners, levelled(scores[sure], cls._FAINT, cls._SURE))
+
+
+def levelled(scores: FloatArray, faint: float, sure: float) -> FloatArray:
+    """Scores of a network on the common scale: its `faint` becomes `FAINTEST`, its `sure` `SURE_ENOUGH`, 1 stays."""
+    return np.interp(scores, [faint, sure, 1.0], [FAINTEST, SURE_ENOUGH, 1.0]).astype(np.float32)
 
 
 def _windows(

@@ -31,11 +31,13 @@ class Region:
     """A quadrilateral on the viewing sphere of the rig, at most a half-sphere wide, and how sure its finder is.
 
     `corners` are four (heading, pitch) in degrees: top left, top right, bottom right, bottom left as seen from inside.
+    A `doubtful` region is blurred like any other; a person should decide whether rightly.
     """
 
     label: Label
     corners_deg: tuple[tuple[float, float], ...]
     score: float
+    doubtful: bool = False
 
     def __post_init__(self) -> None:
         if len(self.corners_deg) != 4 or not all(math.isfinite(a) for corner in self.corners_deg for a in corner):
