@@ -21,6 +21,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "waiting": ("en attente", "waiting"),
     "drive-failed": ("en échec", "failed"),
     "placed": ("à traiter", "to process"),
+    "seen": ("à recouper", "to cross-check"),
     "ready": ("prêtes", "ready"),
     "review": ("à vérifier", "to review"),
     "failed": ("en échec", "failed"),

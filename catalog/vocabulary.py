@@ -41,9 +41,13 @@ class DriveState(StrEnum):
 
 
 class ItemState(StrEnum):
-    """How far a panorama has come: to be derived, fit to be seen, to be checked by a person, or failed."""
+    """How far a panorama has come.
+
+    To be derived, derived but waiting for its neighbours' regions, fit to be seen, to be checked by a person, failed.
+    """
 
     PLACED = "placed"
+    SEEN = "seen"
     READY = "ready"
     REVIEW = "review"
     FAILED = "failed"

@@ -1,0 +1,75 @@
+"""Zones, corrections, reviews, residents' requests, the access journal, erasures and uploads."""
+
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+_STATEMENTS = (
+    "CREATE INDEX seen_by_sequence ON items (sequence_id, rank) WHERE state = 'seen'",
+    """CREATE TABLE item_zones (
+        item_id TEXT PRIMARY KEY REFERENCES items (id) ON DELETE CASCADE,
+        document TEXT NOT NULL
+    )""",
+    """CREATE TABLE corrections (
+        item_id TEXT PRIMARY KEY REFERENCES items (id) ON DELETE CASCADE,
+        asked_at INTEGER NOT NULL
+    )""",
+    """CREATE TABLE reviews (
+        item_id TEXT PRIMARY KEY REFERENCES items (id) ON DELETE CASCADE,
+        campaign TEXT NOT NULL,
+        opened_at INTEGER NOT NULL,
+        closed_at INTEGER,
+        sampled INTEGER NOT NULL,
+        document TEXT NOT NULL
+    )""",
+    "CREATE INDEX reviews_by_state ON reviews (closed_at, opened_at, item_id)",
+    """CREATE TABLE decisions (
+        number INTEGER PRIMARY KEY,
+        item_id TEXT NOT NULL,
+        decided_at INTEGER NOT NULL,
+        account TEXT NOT NULL,
+        document TEXT NOT NULL
+    )""",
+    "CREATE INDEX decisions_by_item ON decisions (item_id, number)",
+    """CREATE TABLE requests (
+        id TEXT PRIMARY KEY,
+        item_id TEXT NOT NULL,
+        state TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        secret_sha256 TEXT NOT NULL UNIQUE,
+        document TEXT NOT NULL
+    )""",
+    "CREATE INDEX requests_by_state ON requests (state, created_at, id)",
+    "CREATE INDEX requests_by_item ON requests (item_id)",
+    """CREATE TABLE journal (
+        number INTEGER PRIMARY KEY,
+        happened_at INTEGER NOT NULL,
+        account TEXT NOT NULL,
+        action TEXT NOT NULL,
+        item_id TEXT,
+        document TEXT NOT NULL
+    )""",
+    """CREATE TABLE erasures (
+        number INTEGER PRIMARY KEY,
+        erased_at INTEGER NOT NULL,
+        drive_id TEXT NOT NULL,
+        document TEXT NOT NULL
+    )""",
+    """CREATE TABLE uploads (
+        id TEXT PRIMARY KEY,
+        state TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        account TEXT NOT NULL,
+        document TEXT NOT NULL
+    )""",
+    "CREATE INDEX uploads_by_state ON uploads (state, created_at)",
+)
+
+
+def upgrade() -> None:
+    """Build the rooms of privacy."""
+    for statement in _STATEMENTS:
+        op.execute(statement)
