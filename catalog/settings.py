@@ -46,6 +46,8 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=1, le=65535)
     workers: int = Field(2, ge=1, le=256)
     retention_days: int = Field(30, ge=0)
+    request_retention_days: int = Field(90, ge=0)
+    four_eyes: bool = False
     licence: str = "etalab-2.0"
     sealed_url: StoreUrl = None
     public_url: StoreUrl = None

@@ -1,4 +1,4 @@
-"""The tables of zones, reviews, requests, the access journal, erasures and uploads; migration 0002 makes them."""
+"""The tables of zones, reviews, requests, samples, the access journal, erasures and uploads; migration 0002 makes them."""
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table
 
@@ -50,8 +50,22 @@ REQUESTS = Table(
     Column("state", String, nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("secret_sha256", String, nullable=False, unique=True),
+    Column("challenge", String, nullable=False, unique=True),
+    Column("zone_id", String),
+    Column("decided_at", UtcTime),
     Column("document", String, nullable=False),
 )
+"""What residents ask for; of the secret of the link that follows a request, only the checksum is kept."""
+
+SAMPLES = Table(
+    "samples",
+    METADATA,
+    Column("campaign", String, primary_key=True),
+    Column("seed", String, nullable=False),
+    Column("asked", Integer, nullable=False),
+    Column("drawn_at", UtcTime, nullable=False),
+)
+"""The random draw of each campaign: how many pictures a person checks, and what makes the draw repeatable."""
 
 JOURNAL = Table(
     "journal",

@@ -1,4 +1,4 @@
-"""Zones, corrections, reviews, residents' requests, the access journal, erasures and uploads."""
+"""Zones, corrections, reviews, residents' requests, samples, the access journal, erasures and uploads."""
 
 from alembic import op
 
@@ -8,6 +8,8 @@ branch_labels = None
 depends_on = None
 
 _STATEMENTS = (
+    "DROP INDEX items_by_sequence",
+    "CREATE INDEX items_by_rank ON items (sequence_id, rank)",
     "CREATE INDEX seen_by_sequence ON items (sequence_id, rank) WHERE state = 'seen'",
     """CREATE TABLE item_zones (
         item_id TEXT PRIMARY KEY REFERENCES items (id) ON DELETE CASCADE,
@@ -40,10 +42,19 @@ _STATEMENTS = (
         state TEXT NOT NULL,
         created_at INTEGER NOT NULL,
         secret_sha256 TEXT NOT NULL UNIQUE,
+        challenge TEXT NOT NULL UNIQUE,
+        zone_id TEXT,
+        decided_at INTEGER,
         document TEXT NOT NULL
     )""",
     "CREATE INDEX requests_by_state ON requests (state, created_at, id)",
-    "CREATE INDEX requests_by_item ON requests (item_id)",
+    "CREATE INDEX requests_by_zone ON requests (item_id, zone_id)",
+    """CREATE TABLE samples (
+        campaign TEXT PRIMARY KEY,
+        seed TEXT NOT NULL,
+        asked INTEGER NOT NULL,
+        drawn_at INTEGER NOT NULL
+    )""",
     """CREATE TABLE journal (
         number INTEGER PRIMARY KEY,
         happened_at INTEGER NOT NULL,
@@ -68,8 +79,15 @@ _STATEMENTS = (
     "CREATE INDEX uploads_by_state ON uploads (state, created_at)",
 )
 
+_KEPT = """CREATE TRIGGER {table}_keeps_{verb} BEFORE {verb} ON {table} BEGIN
+    SELECT RAISE(ABORT, '{table}: only ever added to');
+END"""
+
 
 def upgrade() -> None:
     """Build the rooms of privacy."""
     for statement in _STATEMENTS:
         op.execute(statement)
+    for table in ("journal", "decisions"):
+        for verb in ("update", "delete"):
+            op.execute(_KEPT.format(table=table, verb=verb))
