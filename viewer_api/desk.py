@@ -1,6 +1,6 @@
 """What every handler works with, and how it finds it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +10,7 @@ from starlette.requests import Request
 from ruelle.catalog.database.repository import Catalog
 from ruelle.catalog.settings import Settings
 from ruelle.catalog.store import PublicStore
+from ruelle.viewer_api.kept import Kept
 from ruelle.viewer_api.throttle import Throttle
 
 
@@ -22,6 +23,7 @@ class Desk:
     store: PublicStore
     viewer: Path | None
     throttle: Throttle
+    kept: Kept = field(default_factory=Kept)
 
 
 def desk(request: Request) -> Desk:

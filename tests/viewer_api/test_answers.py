@@ -100,6 +100,14 @@ def test_streets_lead_to_pictures(anybody: httpx.Client) -> None:
     assert street["first"] in {position["id"] for position in positions}
 
 
+def test_a_street_names_some_places_along_it(anybody: httpx.Client) -> None:
+    (street,) = anybody.get("/api/streets").json()["streets"]
+    along = street["positions"]
+    assert [position["number"] for position in along] == ["2", "4", "12"]
+    assert len({tuple(position["place"]) for position in along}) == 3
+    assert {position["heading"] for position in along} == {90}
+
+
 def test_the_lists_are_readable_without_a_script(anybody: httpx.Client, town: Town) -> None:
     streets = anybody.get("/rues").text
     assert '<html lang="fr">' in streets
@@ -160,3 +168,14 @@ def test_the_base_map_comes_in_ranges(viewer: httpx.Client, anybody: httpx.Clien
     assert (part.status_code, part.content) == (206, bytes(range(10, 20)))
     assert viewer.get("/api/configuration").json()["basemap"] == {"kind": "pmtiles", "url": "/basemap.pmtiles"}
     assert anybody.get("/basemap.pmtiles").status_code == 404
+
+
+@pytest.mark.parametrize("path", [tile_of(-0.37, 49.1825, 14), "/api/streets"])
+@pytest.mark.parametrize("encoding", ["identity", "br"])
+def test_a_reader_who_has_it_is_told_so(anybody: httpx.Client, agent: httpx.Client, path: str, encoding: str) -> None:
+    answer = anybody.get(path, headers={"Accept-Encoding": encoding})
+    assert answer.status_code == 200
+    known = {"If-None-Match": answer.headers["etag"], "Accept-Encoding": encoding}
+    again = anybody.get(path, headers=known)
+    assert (again.status_code, again.content) == (304, b"")
+    assert agent.get(path, headers=known).status_code == 200

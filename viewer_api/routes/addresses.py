@@ -2,15 +2,19 @@
 
 from typing import Annotated, Any
 
+import orjson
 from fastapi import APIRouter, Query
+from starlette.requests import Request
 from starlette.responses import Response
 
 from ruelle.catalog.database.rows import ItemRow
-from ruelle.catalog.database.streets import StreetSummary
+from ruelle.catalog.database.streets import StreetPosition, StreetSummary
 from ruelle.catalog.model import Address
 from ruelle.viewer_api.access import Visible
 from ruelle.viewer_api.answers import GeoJsonAnswer, JsonAnswer
 from ruelle.viewer_api.desk import AtDesk
+from ruelle.viewer_api.kept import respond_kept
+from ruelle.viewer_api.links import JSON
 from ruelle.viewer_api.stac_item import moment, point
 from ruelle.viewer_api.street_positions import positions_in
 
@@ -29,9 +33,13 @@ def addresses(at: AtDesk, q: Words = "", limit: Limit = 10) -> Response:
 
 
 @router.get("/streets", summary="Streets with pictures")
-def streets(at: AtDesk, visible: Visible) -> Response:
-    """By name; for each its newest picture. All of them are at `/api/streets/positions`."""
-    return JsonAnswer({"streets": [_street(summary) for summary in at.catalog.streets(visible)]})
+def streets(request: Request, at: AtDesk, visible: Visible) -> Response:
+    """By name; for each its newest picture and some along it. All of them are at `/api/streets/positions`."""
+
+    def write() -> bytes:
+        return orjson.dumps({"streets": [_street(summary) for summary in at.catalog.streets(visible)]})
+
+    return respond_kept(request, at.kept.get(at.catalog.beat(), ("streets", visible), write), JSON)
 
 
 @router.get("/streets/positions", summary="Pictures of one street")
@@ -43,6 +51,12 @@ def positions(at: AtDesk, visible: Visible, street: StreetName = "") -> Response
 
 def _position(row: ItemRow) -> dict[str, Any]:
     return {"id": row.id, "number": row.house_number or None, "datetime": moment(row.captured_at)}
+
+
+def _along(position: StreetPosition) -> dict[str, Any]:
+    place = [round(position.longitude_deg, 6), round(position.latitude_deg, 6)]
+    heading = None if position.heading_deg is None else round(position.heading_deg)
+    return {"id": position.item_id, "number": position.house_number or None, "place": place, "heading": heading}
 
 
 def _feature(address: Address) -> dict[str, Any]:
@@ -65,5 +79,5 @@ def _street(summary: StreetSummary) -> dict[str, Any]:
         "first": summary.first_item_id,
         "newest": moment(summary.newest),
         "numbers": summary.house_numbers,
-        "positions": [{"id": summary.first_item_id, "number": None}],
+        "positions": [_along(position) for position in summary.positions],
     }

@@ -12,6 +12,7 @@ from ruelle.viewer_api.access import Visible
 from ruelle.viewer_api.answers import JsonAnswer
 from ruelle.viewer_api.coverage_tiles import ZOOM_CEILING, coverage_style, coverage_tile
 from ruelle.viewer_api.desk import AtDesk
+from ruelle.viewer_api.kept import respond_kept
 from ruelle.viewer_api.links import VECTOR_TILE, Links
 from ruelle.viewer_api.tiles import TileAddress
 
@@ -27,13 +28,16 @@ def style(request: Request, at: AtDesk) -> Response:
 
 
 @router.get("/api/map/{z}/{x}/{y}.mvt", summary="Coverage as a vector tile", response_class=Response)
-def tile(at: AtDesk, visible: Visible, *, z: Number, x: Number, y: Number) -> Response:
-    """Layers `grid` (below zoom 7), `sequences` (from 7) and `pictures` (from 15)."""
+def tile(request: Request, at: AtDesk, visible: Visible, *, z: Number, x: Number, y: Number) -> Response:
+    """Layers `grid` (below zoom 7), `sequences` (from 7) and `pictures` (from 15); kept until the catalog changes."""
     if not (0 <= z <= ZOOM_CEILING and 0 <= x < 1 << z and 0 <= y < 1 << z):
         raise InputError("bad-tile", tile=f"{z}/{x}/{y}")
     address = TileAddress(z, x, y)
-    coverage = at.catalog.coverage(address.bbox_deg(), visible, zoom=z)
-    return Response(coverage_tile(address, coverage), media_type=VECTOR_TILE)
+
+    def draw() -> bytes:
+        return coverage_tile(address, at.catalog.coverage(address.bbox_deg(), visible, zoom=z))
+
+    return respond_kept(request, at.kept.get(at.catalog.beat(), (address, visible), draw), VECTOR_TILE)
 
 
 @router.get("/basemap.pmtiles", summary="The operator's base map", response_class=FileResponse)

@@ -106,3 +106,15 @@ def test_streets_are_listed_with_their_houses(town: Catalog, place: PlaceItems, 
     assert (prieure.street, prieure.count, prieure.house_numbers) == ("Rue du Prieuré", 3, ("2", "12"))
     assert (prieure.first_item_id, prieure.newest) == ("item-00002", make_item(2).captured_at)
     assert (nowhere.street, nowhere.count) == ("", 1)
+
+
+def test_a_long_street_is_named_by_some_places_from_end_to_end(
+    catalog: Catalog, place: PlaceItems, make_item: MakeItem
+) -> None:
+    houses = [(str(2 * number), -0.37 + 1e-3 * number) for number in range(1, 12)]
+    catalog.replace_addresses(Address(number, "Rue Longue", "Sainte-Ville", at, 49.14) for number, at in houses)
+    place([make_item(rank, (at, 49.1401)) for rank, (_, at) in enumerate(houses)])
+    (street,) = catalog.streets(PUBLIC)
+    assert [position.house_number for position in street.positions] == ["2", "6", "10", "14", "18", "22"]
+    assert [position.item_id for position in street.positions] == [f"item-{rank:05d}" for rank in (0, 2, 4, 6, 8, 10)]
+    assert street.positions[0].longitude_deg == pytest.approx(houses[0][1])
