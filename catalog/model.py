@@ -1,5 +1,6 @@
 """The values of the catalog: originals, drives, sequences and items. Invalid ones cannot be constructed."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,6 +10,7 @@ from ruelle.catalog.errors import Failure
 from ruelle.catalog.pose import Pose
 from ruelle.catalog.trajectory import Fix, Trajectory
 from ruelle.catalog.vocabulary import Clock, DriveState, ItemState, MediaKind, Projection, Visibility
+from ruelle.catalog.zones import ZoneKind, Zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,15 +146,25 @@ class TileLevel:
 
 @dataclass(frozen=True, slots=True)
 class Anonymisation:
-    """Who looked for faces and plates, and how many regions were blurred."""
+    """Who looked for faces and plates, and how many zones were blurred.
+
+    `zones_digest` names the zones (`Zones.digest`); it is empty for what version 1 made, which kept none.
+    """
 
     detectors: tuple[str, ...]
     faces: int
     plates: int
+    zones_digest: str = ""
 
     def __post_init__(self) -> None:
         if not self.detectors:
             raise ValueError("a picture that no detector has seen is not anonymised")
+
+    @classmethod
+    def of(cls, zones: Zones) -> "Anonymisation":
+        """What is true of a picture in which all zones to be blurred are."""
+        counts = Counter(zone.kind for zone in zones.blurred)
+        return cls(zones.detectors, counts[ZoneKind.FACE], counts[ZoneKind.PLATE], zones.digest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import re
 import tempfile
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
@@ -22,6 +22,7 @@ from ruelle.catalog.settings import Settings
 
 CHUNK_BYTES = 1 << 20
 INCOMING = "incoming"
+LOOKS = "looks"
 ABANDONED_AFTER_S = 86_400.0
 """What lies in `incoming` for a day was left behind by a capture that was killed."""
 
@@ -49,6 +50,20 @@ def _errno_of(message: str) -> int | None:
 def sealed_key(sha256: str) -> str:
     """Where the sealed store keeps the original with this checksum."""
     return f"{sha256[:2]}/{sha256}"
+
+
+def _looks_folder(item_id: str) -> str:
+    return f"{LOOKS}/{_bare(item_id)}"
+
+
+def _look_key(item_id: str, zone_id: str) -> str:
+    return f"{_looks_folder(item_id)}/{_bare(zone_id)}.jpg"
+
+
+def _bare(name: str) -> str:
+    if not re.fullmatch(r"[\w-]{1,64}", name):
+        raise NotFound("object-missing", key=name)
+    return name
 
 
 def _open_store(url: str | None, folder: Path, *, mode: int) -> ObjectStore:
@@ -81,6 +96,23 @@ def _read(store: ObjectStore, key: str) -> bytes:
         return bytes(obstore.get(store, key).bytes())
     except (NotFoundError, FileNotFoundError):
         raise NotFound("object-missing", key=key) from None
+
+
+def _erase(store: ObjectStore, key: str) -> bool:
+    """Erase what lies under a key; False if nothing did."""
+    try:
+        obstore.head(store, key)
+        obstore.delete(store, key)
+    except (NotFoundError, FileNotFoundError):
+        return False
+    except (OSError, BaseError) as error:
+        raise store_error(error, key) from error
+    return True
+
+
+def _keys(store: ObjectStore, folder: str) -> list[str]:
+    """What lies in a folder."""
+    return [found["path"] for page in obstore.list(store, folder) for found in page]
 
 
 def _sweep(incoming: Path, before_s: float) -> None:
@@ -174,6 +206,32 @@ class SealedStore:
         """Whether the original is there."""
         return _exists(self._store, key)
 
+    def erase(self, key: str) -> bool:
+        """Erase an original for good; False if it was not there."""
+        return _erase(self._store, key)
+
+    def put_look(self, item_id: str, zone_id: str, jpeg: bytes) -> None:
+        """Keep a small picture of a zone unblurred, for the person who decides about it."""
+        key = _look_key(item_id, zone_id)
+        try:
+            obstore.put(self._store, key, jpeg)
+        except (OSError, BaseError) as error:
+            raise store_error(error, key) from error
+
+    def read_look(self, item_id: str, zone_id: str) -> bytes:
+        """A zone unblurred, as JPEG. Raises NotFound."""
+        return _read(self._store, _look_key(item_id, zone_id))
+
+    def has_look(self, item_id: str, zone_id: str) -> bool:
+        """Whether a zone is kept unblurred."""
+        return _exists(self._store, _look_key(item_id, zone_id))
+
+    def erase_looks(self, item_id: str, keep: Container[str] = ()) -> None:
+        """Erase the unblurred zones of an item, but for those with these ids."""
+        for key in _keys(self._store, _looks_folder(item_id)):
+            if Path(key).stem not in keep:
+                _erase(self._store, key)
+
     def local_path(self, key: str) -> AbstractContextManager[Path]:
         """A path of this machine that holds the original while the context lasts. Raises NotFound."""
         return self._present(self._folder / key) if self._folder else self._fetched(key)
@@ -227,3 +285,13 @@ class PublicStore:
     def exists(self, key: str) -> bool:
         """Whether the pack is there."""
         return _exists(self._store, key)
+
+    def erase(self, key: str) -> bool:
+        """Erase a pack for good; False if it was not there."""
+        return _erase(self._store, key)
+
+    def erase_others(self, key: str) -> None:
+        """Erase the packs beside this one: earlier ones of the same item, blurred in other zones."""
+        for other in _keys(self._store, key.rpartition("/")[0]):
+            if other != key:
+                _erase(self._store, other)

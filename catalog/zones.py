@@ -11,6 +11,10 @@ ZONES_CEILING = 2_000
 """More zones than the fullest crowd has; a picture that seems to have more is not understood."""
 
 
+UNKNOWN = "zones not kept"
+"""Stands for the detectors of a picture that version 1 blurred without keeping its zones."""
+
+
 class ZoneKind(StrEnum):
     """What a zone hides."""
 
@@ -84,9 +88,20 @@ class Zones:
             raise ValueError(f"more than {ZONES_CEILING} zones")
 
     @property
+    def known(self) -> bool:
+        """Whether all zones are here; if not, detectors have to look again before the picture is blurred anew."""
+        return UNKNOWN not in self.detectors
+
+    @property
     def blurred(self) -> tuple[Zone, ...]:
         """The zones that are blurred."""
         return tuple(zone for zone in self.zones if zone.blurred)
+
+    @property
+    def looked_at(self) -> tuple[Zone, ...]:
+        """The zones that a person should see unblurred: undecided ones, and those a resident asked for."""
+        asked = (zone for zone in self.zones if zone.origin is ZoneOrigin.REQUEST and zone.decision is None)
+        return tuple({zone.id: zone for zone in (*(z for z in self.zones if z.undecided), *asked)}.values())
 
     @property
     def digest(self) -> str:

@@ -141,12 +141,14 @@ def anonymisation_document(anonymisation: Anonymisation) -> Document:
         "detectors": list(anonymisation.detectors),
         "faces": anonymisation.faces,
         "plates": anonymisation.plates,
+        "zones": anonymisation.zones_digest,
     }
 
 
 def read_anonymisation(document: Document) -> Anonymisation:
     """Who looked, and what was blurred."""
-    return Anonymisation(tuple(document["detectors"]), document["faces"], document["plates"])
+    counts = document["faces"], document["plates"]
+    return Anonymisation(tuple(document["detectors"]), *counts, document.get("zones", ""))
 
 
 def _fix_row(fix: Fix) -> list[float | None]:

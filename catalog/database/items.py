@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, and_, delete, insert, select, update
 
 from ruelle.catalog.database import documents
+from ruelle.catalog.database.privacy_tables import CORRECTIONS, ITEM_ZONES, REVIEWS
 from ruelle.catalog.database.pulse import beat
 from ruelle.catalog.database.streets import name_streets
 from ruelle.catalog.database.tables import ITEMS, PACKS, SEQUENCES
@@ -17,35 +19,39 @@ from ruelle.catalog.pose import Pose
 from ruelle.catalog.vocabulary import ItemState, Projection, Visibility
 
 _WHOLE = select(ITEMS, PACKS.c.parts).outerjoin(PACKS)
-_PUBLISHED = ("state", "pack_key", "levels", "anonymisation")
-"""What the derive step found out, and a second placing must not forget."""
+_PUBLISHED = ("state", "pack_key", "levels", "anonymisation", "failure")
+"""What the worker found out, and a second placing must not forget."""
+_COMPANIONS = (PACKS, ITEM_ZONES, CORRECTIONS, REVIEWS)
+"""Tables that hold a row for an item; they lose it with the item."""
 
 
 def place(connection: Connection, drive_id: str, sequences: Iterable[Sequence], items: Iterable[Item]) -> None:
-    """Replace the sequences and items of a drive; an item that was ready keeps its derivatives."""
+    """Replace the sequences and items of a drive; an item that was derived keeps its pack, zones and review."""
     ours = select(SEQUENCES.c.id).where(SEQUENCES.c.drive_id == drive_id)
-    kept, parts = _published(connection, ITEMS.c.sequence_id.in_(ours))
+    kept = _derived(connection, ITEMS.c.sequence_id.in_(ours))
+    companions = {table: _rows_of(connection, table, kept) for table in _COMPANIONS}
     connection.execute(delete(SEQUENCES).where(SEQUENCES.c.drive_id == drive_id))
     _insert(connection, SEQUENCES, [_sequence_row(sequence) for sequence in sequences])
-    rows, spans = [], []
-    for item in items:
-        rows.append(_item_row(item) | kept.get(item.id, {}))
-        if item.derivatives is not None:
-            spans.append(_pack_row(item.id, item.derivatives))
-        elif item.id in parts:
-            spans.append({"item_id": item.id, "parts": parts[item.id]})
-    _insert(connection, ITEMS, rows)
-    _insert(connection, PACKS, spans)
+    placed = {item.id: item for item in items}
+    _insert(connection, ITEMS, [_item_row(item) | kept.get(item.id, {}) for item in placed.values()])
+    for table, rows in companions.items():
+        _insert(connection, table, [row for row in rows if row["item_id"] in placed])
+    fresh = (item for item in placed.values() if item.id not in kept and item.derivatives is not None)
+    _insert(connection, PACKS, [_pack_row(item.id, item.derivatives) for item in fresh if item.derivatives])
     name_streets(connection, ITEMS.c.sequence_id.in_(ours))
     beat(connection)
 
 
-def _published(connection: Connection, ours: ColumnElement[bool]) -> tuple[dict[str, dict[str, Any]], dict[str, str]]:
+def _derived(connection: Connection, ours: ColumnElement[bool]) -> dict[str, dict[str, Any]]:
+    """What to keep of each item that has a pack, by its id."""
     columns = (ITEMS.c[name] for name in _PUBLISHED)
-    query = select(ITEMS.c.id, PACKS.c.parts, *columns).join(PACKS).where(ours, ITEMS.c.state == ItemState.READY)
-    found = connection.execute(query).all()
-    kept = {row.id: {name: getattr(row, name) for name in _PUBLISHED} for row in found}
-    return kept, {row.id: row.parts for row in found}
+    found = connection.execute(select(ITEMS.c.id, *columns).where(ours, ITEMS.c.pack_key.is_not(None))).all()
+    return {row.id: {name: getattr(row, name) for name in _PUBLISHED} for row in found}
+
+
+def _rows_of(connection: Connection, table: Table, item_ids: Iterable[str]) -> list[dict[str, Any]]:
+    found = (connection.execute(select(table).where(table.c.item_id == item_id)).one_or_none() for item_id in item_ids)
+    return [dict(row._mapping) for row in found if row is not None]
 
 
 def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
@@ -65,10 +71,47 @@ def revise(connection: Connection, item: Item) -> None:
     beat(connection)
 
 
+def publish(connection: Connection, item: Item) -> None:
+    """Write what the worker found out about an item, and nothing that others may have changed. Raises NotFound."""
+    row = _item_row(item)
+    found_out = {name: row[name] for name in _PUBLISHED}
+    done = connection.execute(update(ITEMS).where(ITEMS.c.id == item.id).values(found_out))
+    if done.rowcount == 0:
+        raise NotFound("item-unknown", id=item.id)
+    connection.execute(delete(PACKS).where(PACKS.c.item_id == item.id))
+    if item.derivatives is not None:
+        connection.execute(insert(PACKS).values(_pack_row(item.id, item.derivatives)))
+    beat(connection)
+
+
+def with_state(item: Item, state: ItemState) -> Item:
+    """The item in a state that is no failure."""
+    return replace(item, state=state, failure=None)
+
+
 def pending(connection: Connection, limit: int) -> list[Item]:
     """Items that wait to be derived, the oldest first."""
     query = _WHOLE.where(in_state(ITEMS, ItemState.PLACED)).order_by(ITEMS.c.captured_at, ITEMS.c.id)
     return [_read_item(row) for row in connection.execute(query.limit(limit))]
+
+
+def unsettled(connection: Connection, reach: int, limit: int) -> list[Item]:
+    """Items that are SEEN, none of whose neighbours within `reach` is still to be looked at; along their sequences."""
+    other = ITEMS.alias()
+    near = and_(
+        other.c.sequence_id == ITEMS.c.sequence_id, other.c.rank.between(ITEMS.c.rank - reach, ITEMS.c.rank + reach)
+    )
+    waits = select(other.c.number).where(near, in_state(other, ItemState.PLACED)).exists()
+    query = _WHOLE.where(in_state(ITEMS, ItemState.SEEN), ~waits).order_by(ITEMS.c.sequence_id, ITEMS.c.rank)
+    return [_read_item(row) for row in connection.execute(query.limit(limit))]
+
+
+def around(connection: Connection, item: Item, reach: int) -> list[tuple[Item, str]]:
+    """The other items of a sequence within `reach` of one that have zones, each with the document of its zones."""
+    near = ITEMS.c.rank.between(item.rank - reach, item.rank + reach)
+    query = select(ITEMS, PACKS.c.parts, ITEM_ZONES.c.document).outerjoin(PACKS).join(ITEM_ZONES)
+    query = query.where(ITEMS.c.sequence_id == item.sequence_id, near, ITEMS.c.id != item.id).order_by(ITEMS.c.rank)
+    return [(_read_item(row), row.document) for row in connection.execute(query)]
 
 
 def read(connection: Connection, item_id: str, visibilities: frozenset[Visibility] | None) -> Item:

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
-from ruelle.catalog.database import accounts, addresses, drives, items, pulse, rows, sequences, streets
+from ruelle.catalog.database import accounts, addresses, drives, items, pulse, rows, sequences, streets, zones
 from ruelle.catalog.database.coverage import Coverage, coverage
 from ruelle.catalog.database.engine import open_engine, writing
 from ruelle.catalog.database.rows import ItemRow, Neighbours
 from ruelle.catalog.database.sequences import Extent, SequenceSummary
+from ruelle.catalog.database.settling import Settling
 from ruelle.catalog.database.spatial import Bbox
 from ruelle.catalog.database.status import Counts, counts
 from ruelle.catalog.database.streets import StreetSummary
@@ -17,6 +18,7 @@ from ruelle.catalog.model import Account, Address, Drive, Item, Sequence
 from ruelle.catalog.search import ItemQuery, Page
 from ruelle.catalog.settings import Settings
 from ruelle.catalog.vocabulary import DriveState, Visibility
+from ruelle.catalog.zones import Zones
 
 Visibilities = frozenset[Visibility]
 
@@ -26,6 +28,7 @@ class Catalog:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self.settling = Settling(engine)
 
     @classmethod
     def open(cls, settings: Settings) -> "Catalog":
@@ -71,6 +74,26 @@ class Catalog:
         """Write an item over the one of the same id. Raises NotFound."""
         with writing(self._engine) as connection:
             items.revise(connection, item)
+
+    def zones(self, item_id: str) -> Zones:
+        """The zones of an item; those of a picture that version 1 published are not `known`. Raises NotFound."""
+        with self._engine.connect() as connection:
+            return zones.read(connection, item_id)
+
+    def put_zones(self, its_zones: Zones) -> None:
+        """Write the zones of an item; its pack stays as it is."""
+        with writing(self._engine) as connection:
+            zones.put(connection, its_zones)
+
+    def ask_correction(self, its_zones: Zones) -> None:
+        """Write the zones of an item, and ask a worker to blur it anew."""
+        with writing(self._engine) as connection:
+            zones.ask_correction(connection, its_zones)
+
+    def corrections(self, limit: int = 100) -> list[str]:
+        """The ids of the items to be blurred anew, in the order of asking."""
+        with self._engine.connect() as connection:
+            return zones.corrections(connection, limit)
 
     def item(self, item_id: str, visibilities: Visibilities | None = None) -> Item:
         """One item: any for None, else only a ready one that these visibilities may see. Raises NotFound."""

@@ -11,6 +11,7 @@ from ruelle.catalog.errors import Failure
 from ruelle.catalog.vocabulary import DriveState, ItemState
 
 TROUBLES_CEILING = 100
+_TO_DO = (ItemState.PLACED, ItemState.SEEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,8 @@ class Counts:
     @property
     def pending(self) -> int:
         """How many drives and items wait for a worker."""
-        return sum(one.drives.get(DriveState.DRAFT, 0) + one.items.get(ItemState.PLACED, 0) for one in self.campaigns)
+        drives = sum(one.drives.get(DriveState.DRAFT, 0) for one in self.campaigns)
+        return drives + sum(one.items.get(state, 0) for one in self.campaigns for state in _TO_DO)
 
 
 def counts(connection: Connection) -> Counts:

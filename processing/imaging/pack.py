@@ -29,7 +29,7 @@ def read_pack(data: bytes) -> tuple[dict[str, Span], tuple[TileLevel, ...], Anon
         manifest = json.loads(archive.read(MANIFEST))
         spans = {entry.filename: _span(entry) for entry in archive.infolist() if entry.filename != MANIFEST}
     told = manifest["anonymisation"]
-    anonymisation = Anonymisation(tuple(told["detectors"]), told["faces"], told["plates"])
+    anonymisation = Anonymisation(tuple(told["detectors"]), told["faces"], told["plates"], told.get("zones_digest", ""))
     return spans, tuple(TileLevel(**level) for level in manifest["levels"]), anonymisation
 
 

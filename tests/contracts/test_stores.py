@@ -204,3 +204,40 @@ def test_an_address_that_is_no_store_is_named(tmp_path: Path) -> None:
     with pytest.raises(EngineError) as caught:
         SealedStore(Settings(home=tmp_path, sealed_url="s3://"))
     assert caught.value.failure.code == "store-address-wrong"
+
+
+def test_what_is_erased_is_gone(settings: Settings, tmp_path: Path) -> None:
+    sealed, public = SealedStore(settings), PublicStore(settings)
+    path = tmp_path / "a.jpg"
+    path.write_bytes(b"face")
+    sha256, _ = sealed.put_file(path)
+    public.put_pack("ab/item/1", b"pack", SEEN)
+    for store, key in ((sealed, f"{sha256[:2]}/{sha256}"), (public, "ab/item/1")):
+        assert store.erase(key)
+        assert not store.exists(key)
+        assert not store.erase(key)
+
+
+def test_earlier_packs_of_an_item_are_erased_alone(settings: Settings) -> None:
+    store = PublicStore(settings)
+    for key in ("ab/item/1", "ab/item/2", "ab/item-of-another/1"):
+        store.put_pack(key, b"pack", SEEN)
+    store.erase_others("ab/item/2")
+    assert [store.exists(key) for key in ("ab/item/1", "ab/item/2", "ab/item-of-another/1")] == [False, True, True]
+
+
+def test_looks_live_and_die_with_their_zones(settings: Settings) -> None:
+    store = SealedStore(settings)
+    store.erase_looks("item")
+    for zone_id in ("a", "b"):
+        store.put_look("item", zone_id, zone_id.encode())
+    store.put_look("item-2", "a", b"other")
+    assert store.read_look("item", "a") == b"a"
+    store.erase_looks("item", keep={"b"})
+    assert [store.has_look("item", zone_id) for zone_id in ("a", "b")] == [False, True]
+    store.erase_looks("item")
+    assert not store.has_look("item", "b")
+    assert store.read_look("item-2", "a") == b"other"
+    for wrong in ("../x", "", "a/b"):
+        with pytest.raises(NotFound):
+            store.read_look("item", wrong)
