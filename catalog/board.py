@@ -20,6 +20,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "drive-placed": ("placés", "placed"),
     "waiting": ("en attente", "waiting"),
     "drive-failed": ("en échec", "failed"),
+    "cancelled": ("abandonnés", "given up"),
     "placed": ("à traiter", "to process"),
     "seen": ("à recouper", "to cross-check"),
     "ready": ("prêtes", "ready"),

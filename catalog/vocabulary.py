@@ -32,12 +32,13 @@ class Clock(StrEnum):
 
 
 class DriveState(StrEnum):
-    """How far a drive has come: to be placed, placed, waiting for an answer, or failed."""
+    """How far a drive has come: to be placed, placed, waiting for an answer, failed, or given up."""
 
     DRAFT = "draft"
     PLACED = "placed"
     WAITING = "waiting"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 class ItemState(StrEnum):

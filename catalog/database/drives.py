@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, Connection, column, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from ruelle.catalog.database.documents import drive_document, read_drive, write
+from ruelle.catalog.database.documents import Document, drive_document, failure_document, read_drive, write
 from ruelle.catalog.database.tables import DRIVES, ORIGINALS
 from ruelle.catalog.errors import NotFound
 from ruelle.catalog.model import Drive
@@ -20,13 +20,26 @@ def put(connection: Connection, drive: Drive) -> None:
         "campaign": drive.campaign,
         "created_at": drive.created_at,
         "state": drive.state,
+        "brief": write(_brief(drive)),
         "document": write(drive_document(drive)).encode(),
     }
     connection.execute(upsert(DRIVES).values(row).on_conflict_do_update(index_elements=["id"], set_=row))
     connection.execute(delete(ORIGINALS).where(ORIGINALS.c.drive_id == drive.id))
-    originals = sorted({footage.original.sha256 for footage in drive.footage})
-    if originals:
-        connection.execute(insert(ORIGINALS), [{"sha256": sha256, "drive_id": drive.id} for sha256 in originals])
+    sizes_bytes = {footage.original.sha256: footage.original.size_bytes for footage in drive.footage}
+    rows = [
+        {"sha256": sha256, "drive_id": drive.id, "size_bytes": sizes_bytes[sha256]} for sha256 in sorted(sizes_bytes)
+    ]
+    if rows:
+        connection.execute(insert(ORIGINALS), rows)
+
+
+def _brief(drive: Drive) -> Document:
+    return {
+        "visibility": drive.visibility,
+        "failure": failure_document(drive.failure),
+        "found_clock_offset_s": drive.found_clock_offset_s,
+        "dropped": len(drive.dropped),
+    }
 
 
 def read(connection: Connection, drive_id: str) -> Drive:

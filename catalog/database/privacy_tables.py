@@ -1,4 +1,4 @@
-"""The tables of zones, reviews, requests, samples, the access journal, erasures and uploads; migration 0002 makes them."""
+"""The tables of zones, reviews, requests, samples and the access journal; migration 0002 makes them."""
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table
 
@@ -78,22 +78,3 @@ JOURNAL = Table(
     Column("document", String, nullable=False),
 )
 """Who looked at what is sealed, and when; only ever added to, and kept when the item is gone."""
-
-ERASURES = Table(
-    "erasures",
-    METADATA,
-    Column("number", Integer, primary_key=True),
-    Column("erased_at", UtcTime, nullable=False),
-    Column("drive_id", String, nullable=False),
-    Column("document", String, nullable=False),
-)
-
-UPLOADS = Table(
-    "uploads",
-    METADATA,
-    Column("id", String, primary_key=True),
-    Column("state", String, nullable=False),
-    Column("created_at", UtcTime, nullable=False),
-    Column("account", String, nullable=False),
-    Column("document", String, nullable=False),
-)

@@ -18,7 +18,7 @@ from sqlalchemy import (
     table,
 )
 
-SCHEMA_HEAD = "0002"
+SCHEMA_HEAD = "0003"
 """The migration that this code is written for; a test holds it to the newest file in `migrations/versions`."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -58,14 +58,17 @@ DRIVES = Table(
     Column("campaign", String, nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("state", String, nullable=False),
+    Column("brief", String, nullable=False),
     Column("document", LargeBinary, nullable=False),
 )
+"""`brief` repeats what a list of drives shows, for a whole document holds the trajectory and is long."""
 
 ORIGINALS = Table(
     "originals",
     METADATA,
     Column("sha256", String, primary_key=True),
     Column("drive_id", String, ForeignKey("drives.id", ondelete="CASCADE"), primary_key=True),
+    Column("size_bytes", BigInteger, nullable=False),
 )
 
 SEQUENCES = Table(

@@ -1,4 +1,4 @@
-"""Zones, corrections, reviews, residents' requests, samples, the access journal, erasures and uploads."""
+"""Zones, corrections, reviews, residents' requests, samples and the access journal."""
 
 from alembic import op
 
@@ -63,20 +63,6 @@ _STATEMENTS = (
         item_id TEXT,
         document TEXT NOT NULL
     )""",
-    """CREATE TABLE erasures (
-        number INTEGER PRIMARY KEY,
-        erased_at INTEGER NOT NULL,
-        drive_id TEXT NOT NULL,
-        document TEXT NOT NULL
-    )""",
-    """CREATE TABLE uploads (
-        id TEXT PRIMARY KEY,
-        state TEXT NOT NULL,
-        created_at INTEGER NOT NULL,
-        account TEXT NOT NULL,
-        document TEXT NOT NULL
-    )""",
-    "CREATE INDEX uploads_by_state ON uploads (state, created_at)",
 )
 
 _KEPT = """CREATE TRIGGER {table}_keeps_{verb} BEFORE {verb} ON {table} BEGIN
