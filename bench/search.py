@@ -10,20 +10,9 @@ from pathlib import Path
 
 from starlette.types import ASGIApp, Message
 
+from ruelle.catalog import model
 from ruelle.catalog.database.repository import Catalog
 from ruelle.catalog.keys import identifier
-from ruelle.catalog.model import (
-    Address,
-    Anonymisation,
-    Camera,
-    Derivatives,
-    Drive,
-    Item,
-    Sequence,
-    Source,
-    Span,
-    TileLevel,
-)
 from ruelle.catalog.pose import Pose
 from ruelle.catalog.settings import Settings
 from ruelle.catalog.store import PublicStore
@@ -34,42 +23,43 @@ ITEMS, PER_SEQUENCE, LIMIT, RUNS = 50_000, 250, 100, 40
 BAR_MS, BAR_KB = 15, 200
 PEER = "GeoVisio 2.15.1: 53 ms, 742 kB"
 START = datetime(2026, 4, 14, 8, tzinfo=UTC)
-LEVELS = (TileLevel(5760, 2880, 12, 6), TileLevel(2880, 1440, 6, 3))
-CAMERA = Camera(Projection.EQUIRECTANGULAR, 5760, 2880, "GoPro", "GoPro Max", 360.0)
+LEVELS = (model.TileLevel(5760, 2880, 12, 6), model.TileLevel(2880, 1440, 6, 3))
+CAMERA = model.Camera(Projection.EQUIRECTANGULAR, 5760, 2880, "GoPro", "GoPro Max", 360.0)
 
 
-def sequence_items(number: int) -> Iterator[Item]:
+def sequence_items(number: int) -> Iterator[model.Item]:
     """One street from west to east, 4 m between pictures, 20 m north of the last one."""
     tiles = [f"tiles/{z}/{c}_{r}.jpg" for z, at in enumerate(LEVELS) for c in range(at.columns) for r in range(at.rows)]
     parts = {
-        name: Span(60_000 * rank, 60_000) for rank, name in enumerate(["sd.jpg", "thumb.jpg", "preview.jpg", *tiles])
+        name: model.Span(60_000 * rank, 60_000)
+        for rank, name in enumerate(["sd.jpg", "thumb.jpg", "preview.jpg", *tiles])
     }
     for rank in range(PER_SEQUENCE):
         item_id = identifier("item", number, rank)
         key = f"{item_id[:2]}/{item_id.replace('-', '') * 2}"
-        yield Item(
+        yield model.Item(
             id=item_id,
             sequence_id=identifier("sequence", number),
             rank=rank,
             captured_at=START + timedelta(seconds=number * 2000 + 2 * rank),
             pose=Pose(-0.4 + 5.5e-5 * rank, 49.1 + 1.8e-4 * number, 31.25, 90.25, 0.42, -0.31, 1.52, 2.0),
             camera=CAMERA,
-            source=Source("ab" * 32, f"GS__{rank:06d}.JPG"),
+            source=model.Source("ab" * 32, f"GS__{rank:06d}.JPG"),
             visibility=Visibility.PUBLIC,
             state=ItemState.READY,
-            derivatives=Derivatives(key, parts, LEVELS, Anonymisation(("a", "b"), 1, 1)),
+            derivatives=model.Derivatives(key, parts, LEVELS, model.Anonymisation(("a", "b"), 1, 1)),
         )
 
 
 def fill(catalog: Catalog) -> None:
     """200 sequences of 250 pictures, and an address every 50 m."""
     for number in range(ITEMS // PER_SEQUENCE):
-        drive = Drive(f"drive-{number}", "2026", START, (), state=DriveState.PLACED)
+        drive = model.Drive(f"drive-{number}", "2026", START, (), state=DriveState.PLACED)
         title = f"Rue numéro {number}"
-        sequence = Sequence(identifier("sequence", number), drive.id, "2026", title, START, Visibility.PUBLIC)
+        sequence = model.Sequence(identifier("sequence", number), drive.id, "2026", title, START, Visibility.PUBLIC)
         catalog.place(drive, [sequence], sequence_items(number))
     catalog.replace_addresses(
-        Address(str(2 * house), f"Rue numéro {number}", "Bourg", -0.4 + 6.9e-4 * house, 49.1 + 1.8e-4 * number)
+        model.Address(str(2 * house), f"Rue numéro {number}", "Bourg", -0.4 + 6.9e-4 * house, 49.1 + 1.8e-4 * number)
         for number in range(ITEMS // PER_SEQUENCE)
         for house in range(20)
     )

@@ -45,7 +45,7 @@ class Kept:
 
 
 def respond_kept(request: Request, body: bytes, media_type: str) -> Response:
-    """The answer to a GET: 200, or 304 to a reader who has these bytes; a weak tag, for they may be packed on the way."""
+    """The answer to a GET: 200, or 304 to a reader who has these bytes; a weak tag, for they may yet be packed."""
     etag = f'W/"{blake2b(body, digest_size=8).hexdigest()}"'
     known = request.headers.get("if-none-match", "")
     if etag in [tag.strip() for tag in known.split(",")]:

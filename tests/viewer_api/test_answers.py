@@ -179,3 +179,10 @@ def test_a_reader_who_has_it_is_told_so(anybody: httpx.Client, agent: httpx.Clie
     again = anybody.get(path, headers=known)
     assert (again.status_code, again.content) == (304, b"")
     assert agent.get(path, headers=known).status_code == 200
+
+
+def test_the_list_of_streets_leads_to_places_along_them(anybody: httpx.Client) -> None:
+    page = anybody.get("/rues").text
+    along = anybody.get("/api/streets").json()["streets"][0]["positions"]
+    for position in along:
+        assert f'<a href="/?pic={position["id"]}">n° {position["number"]}</a>' in page

@@ -3,14 +3,16 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Query
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from ruelle.catalog.errors import Forbidden
 from ruelle.catalog.search import ItemQuery
 from ruelle.catalog.sentences import sentence
+from ruelle.catalog.vocabulary import Visibility
 from ruelle.viewer_api.access import COOKIE, PASSWORD_CEILING, Visible, Who, log_in, log_out, same_origin, set_cookie
-from ruelle.viewer_api.desk import AtDesk
+from ruelle.viewer_api.desk import AtDesk, Desk
 from ruelle.viewer_api.errors import language
 from ruelle.viewer_api.links import own_path
 from ruelle.viewer_api.rendering import fill_viewer_page, render
@@ -21,6 +23,9 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 Short = Annotated[str, Form(max_length=100)]
 Password = Annotated[str, Form(max_length=PASSWORD_CEILING)]
 NextUrl = Annotated[str, Form(max_length=2000)]
+
+STREETS_ON_FIRST_PAGE = 12
+"""The rest is one link away: the first page must come fast."""
 
 
 @router.get("/")
@@ -36,7 +41,7 @@ def street(request: Request, at: AtDesk, visible: Visible, pic: str | None = Non
         language(request),
         row=found[0] if found else None,
         unknown=unknown,
-        streets=at.catalog.streets(visible),
+        streets=_street_list(request, at, visible, most=STREETS_ON_FIRST_PAGE),
     )
     return HTMLResponse(page, 404 if unknown else 200)
 
@@ -46,9 +51,21 @@ def streets(request: Request, at: AtDesk, visible: Visible, rue: str | None = No
     """The streets; for one of them, its positions."""
     spoken = language(request)
     if rue is None:
-        return HTMLResponse(render("streets.html", at.settings, spoken, streets=at.catalog.streets(visible)))
+        return HTMLResponse(render("streets.html", at.settings, spoken, streets=_street_list(request, at, visible)))
     rows = positions_in(at.catalog, rue, visible)
     return HTMLResponse(render("positions.html", at.settings, spoken, street=rue, rows=rows), 200 if rows else 404)
+
+
+def _street_list(request: Request, at: Desk, visible: frozenset[Visibility], *, most: int | None = None) -> Markup:
+    """The streets in words, the first ones or all; kept until the catalog changes."""
+    spoken = language(request)
+
+    def write() -> bytes:
+        found = at.catalog.streets(visible)
+        listed = {"streets": found[:most], "more": most is not None and most < len(found), "along": most is None}
+        return render("street_list.html", at.settings, spoken, **listed).encode()
+
+    return Markup(at.kept.get(at.catalog.beat(), ("street-list", spoken, visible, most), write).decode())
 
 
 @router.get("/api/docs")
