@@ -45,7 +45,9 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
     workers: int = Field(2, ge=1, le=256)
-    retention_days: int = Field(30, ge=0)
+    retention_days: int = Field(30, ge=0, le=3650)
+    disk_warn_percent: int = Field(85, ge=1, le=100)
+    disk_stop_percent: int = Field(95, ge=1, le=100)
     request_retention_days: int = Field(90, ge=0)
     four_eyes: bool = False
     licence: str = "etalab-2.0"

@@ -13,7 +13,7 @@ ERASURES = Table(
     Column("finished_at", UtcTime),
     Column("document", String, nullable=False),
 )
-"""What was erased, by which rule or whom. An erasure that has not finished still names its files, to be taken up again."""
+"""What was erased, by which rule or whom; an erasure that has not finished still names its files, to be resumed."""
 
 UPLOADS = Table(
     "uploads",

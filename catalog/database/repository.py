@@ -7,13 +7,16 @@ from sqlalchemy import Engine
 
 from ruelle.catalog.database import accounts, addresses, drives, items, pulse, rows, sequences, streets, zones
 from ruelle.catalog.database.coverage import Coverage, coverage
+from ruelle.catalog.database.custody import Custody
 from ruelle.catalog.database.engine import open_engine, writing
+from ruelle.catalog.database.jobs import Jobs
 from ruelle.catalog.database.rows import ItemRow, Neighbours
 from ruelle.catalog.database.sequences import Extent, SequenceSummary
 from ruelle.catalog.database.settling import Settling
 from ruelle.catalog.database.spatial import Bbox
 from ruelle.catalog.database.status import Counts, counts
 from ruelle.catalog.database.streets import StreetSummary
+from ruelle.catalog.database.uploads import Uploads
 from ruelle.catalog.model import Account, Address, Drive, Item, Sequence
 from ruelle.catalog.search import ItemQuery, Page
 from ruelle.catalog.settings import Settings
@@ -29,6 +32,9 @@ class Catalog:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self.settling = Settling(engine)
+        self.custody = Custody(engine)
+        self.jobs = Jobs(engine)
+        self.uploads = Uploads(engine)
 
     @classmethod
     def open(cls, settings: Settings) -> "Catalog":
