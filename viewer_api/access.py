@@ -48,6 +48,22 @@ def logged_in(who: Annotated[Account | None, Depends(account)]) -> Account:
     return who
 
 
+def operator(who: Annotated[Account, Depends(logged_in)]) -> Account:
+    """An operator's account, or Forbidden."""
+    return _at_least(Role.OPERATOR, who)
+
+
+def administrator(who: Annotated[Account, Depends(logged_in)]) -> Account:
+    """An administrator's account, or Forbidden."""
+    return _at_least(Role.ADMIN, who)
+
+
+def _at_least(role: Role, who: Account) -> Account:
+    if who.role < role:
+        raise Forbidden("role-too-low", role=role.name.lower())
+    return who
+
+
 def same_origin(request: Request) -> None:
     """Refuse what another site makes a browser send (Fetch Metadata, else Origin)."""
     site = request.headers.get("sec-fetch-site")
@@ -59,6 +75,8 @@ def same_origin(request: Request) -> None:
 
 Who = Annotated[Account | None, Depends(account)]
 LoggedIn = Annotated[Account, Depends(logged_in)]
+Operator = Annotated[Account, Depends(operator)]
+Administrator = Annotated[Account, Depends(administrator)]
 Visible = Annotated[frozenset[Visibility], Depends(visibilities)]
 
 
@@ -69,7 +87,7 @@ def log_in(request: Request, name: str, password: str) -> tuple[Account, str]:
     at.throttle.admit(address, name)
     found = at.catalog.account_by_name(name)
     if not _password_fits(found.password_hash if found else _nobody(), password) or found is None:
-        at.throttle.note_failure(address, name)
+        at.throttle.note(address, name)
         raise Forbidden("login-refused")
     at.throttle.forget(address, name)
     token = secrets.token_urlsafe(32)

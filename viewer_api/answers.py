@@ -16,6 +16,13 @@ class JsonAnswer(Response):
         return orjson.dumps(content)
 
 
+class PrivateAnswer(JsonAnswer):
+    """Compact JSON that no cache may keep."""
+
+    def __init__(self, content: object, status_code: int = 200) -> None:
+        super().__init__(content, status_code, {"Cache-Control": "no-store"})
+
+
 class GeoJsonAnswer(JsonAnswer):
     """Compact GeoJSON."""
 

@@ -13,14 +13,29 @@ from stac_fastapi.types.config import ApiSettings
 from starlette.middleware.cors import CORSMiddleware
 
 from ruelle.catalog.database.repository import Catalog
+from ruelle.catalog.looks import Looks
 from ruelle.catalog.settings import Settings
 from ruelle.catalog.store import PublicStore
 from ruelle.viewer_api.answers import JsonAnswer
 from ruelle.viewer_api.desk import Desk
 from ruelle.viewer_api.errors import add_error_handlers
+from ruelle.viewer_api.gate import Gate
 from ruelle.viewer_api.links import PREFIX
 from ruelle.viewer_api.middleware import Headings, content_security_policy
-from ruelle.viewer_api.routes import accounts, addresses, configuration, coverage, pages, pictures, users
+from ruelle.viewer_api.routes import (
+    accounts,
+    addresses,
+    configuration,
+    coverage,
+    journal,
+    pages,
+    pictures,
+    request_pages,
+    requests,
+    review,
+    users,
+)
+from ruelle.viewer_api.secret_key import secret_key
 from ruelle.viewer_api.stac_client import StacClient
 from ruelle.viewer_api.stac_item import STAC_VERSION
 from ruelle.viewer_api.stac_parameters import ItemsParameters, PageParameters, SearchBody, SearchParameters
@@ -58,14 +73,21 @@ def create_app(settings: Settings, catalog: Catalog, store: PublicStore, *, view
         max_body_size=BODY_CEILING_BYTES,
         telemetry=SILENT,
     )
-    app.state.desk = Desk(settings, catalog, store, viewer, Throttle())
+    app.state.desk = _desk(settings, catalog, store, viewer)
     _Stac.build(app, settings)
-    for routes in (pictures, coverage, addresses, configuration, accounts, users, pages):
+    for routes in (pictures, coverage, addresses, configuration, accounts, users):
+        app.include_router(routes.router)
+    for routes in (review, requests, journal, request_pages, pages):
         app.include_router(routes.router)
     if viewer is not None:
         app.mount("/", ViewerFiles(directory=viewer))
     add_error_handlers(app)
     return app
+
+
+def _desk(settings: Settings, catalog: Catalog, store: PublicStore, viewer: Path | None) -> Desk:
+    looks, gate = Looks(settings, catalog.journal), Gate(secret_key(settings.home))
+    return Desk(settings, catalog, store, viewer, throttle=Throttle(), looks=looks, gate=gate)
 
 
 class _Stac(StacApi):  # type: ignore[misc]

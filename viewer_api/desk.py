@@ -8,21 +8,28 @@ from fastapi import Depends
 from starlette.requests import Request
 
 from ruelle.catalog.database.repository import Catalog
+from ruelle.catalog.looks import Looks
 from ruelle.catalog.settings import Settings
 from ruelle.catalog.store import PublicStore
+from ruelle.viewer_api.gate import Gate
 from ruelle.viewer_api.kept import Kept
 from ruelle.viewer_api.throttle import Throttle
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Settings, catalog and the public store; the sealed one is not within reach. `viewer` holds the built pages."""
+    """Settings, catalog and the public store; `viewer` holds the built pages.
+
+    The sealed store is not within reach, but for single zones that an operator looks at: `looks` notes each.
+    """
 
     settings: Settings
     catalog: Catalog
     store: PublicStore
     viewer: Path | None
     throttle: Throttle
+    looks: Looks
+    gate: Gate
     kept: Kept = field(default_factory=Kept)
 
 

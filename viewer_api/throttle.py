@@ -1,4 +1,4 @@
-"""A bounded memory of failures: who failed too often waits."""
+"""A bounded memory of attempts: who tried too often waits."""
 
 import threading
 import time
@@ -15,39 +15,56 @@ class TooManyAttemptsError(Forbidden):
 
 
 class Throttle:
-    """Counts failures by key over a sliding window; the oldest keys are forgotten when there are too many."""
+    """Counts attempts by key over a sliding window; what is older than the window is forgotten, as are too many keys.
+
+    `code` names the sentence for who has to wait.
+    """
 
     def __init__(
         self,
         *,
+        code: str = "login-too-often",
         limit: int = 8,
         window_s: float = 900.0,
         keys: int = 10_000,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._limit, self._window_s, self._keys, self._clock = limit, window_s, keys, clock
-        self._failures: OrderedDict[tuple[str, ...], deque[float]] = OrderedDict()
+        self._code, self._limit, self._window_s, self._keys, self._clock = code, limit, window_s, keys, clock
+        self._attempts: OrderedDict[tuple[str, ...], deque[float]] = OrderedDict()
         self._lock = threading.Lock()
 
     def admit(self, *key: str) -> None:
         """Let pass, or raise TooManyAttemptsError."""
         with self._lock:
-            times = self._failures.get(key)
-            oldest = self._clock() - self._window_s
-            while times and times[0] <= oldest:
-                times.popleft()
-            if times and len(times) >= self._limit:
-                raise TooManyAttemptsError("login-too-often", minutes=int((times[0] - oldest) // 60) + 1)
+            times, oldest = self._recent(key)
+            if len(times) >= self._limit:
+                raise TooManyAttemptsError(self._code, minutes=int((times[0] - oldest) // 60) + 1)
 
-    def note_failure(self, *key: str) -> None:
-        """Remember one failure."""
+    def note(self, *key: str) -> None:
+        """Remember one attempt."""
         with self._lock:
-            self._failures.setdefault(key, deque(maxlen=self._limit)).append(self._clock())
-            self._failures.move_to_end(key)
-            if len(self._failures) > self._keys:
-                self._failures.popitem(last=False)
+            self._recent(key)
+            self._attempts.setdefault(key, deque(maxlen=self._limit)).append(self._clock())
+            self._attempts.move_to_end(key)
+            if len(self._attempts) > self._keys:
+                self._attempts.popitem(last=False)
+
+    def count(self, *key: str) -> int:
+        """How many attempts are remembered of a key."""
+        with self._lock:
+            return len(self._recent(key)[0])
 
     def forget(self, *key: str) -> None:
-        """Forget the failures of a key."""
+        """Forget the attempts of a key."""
         with self._lock:
-            self._failures.pop(key, None)
+            self._attempts.pop(key, None)
+
+    def _recent(self, key: tuple[str, ...]) -> tuple[deque[float], float]:
+        """The attempts of a key within the window, and when that began; whoever has none left is forgotten."""
+        oldest = self._clock() - self._window_s
+        while self._attempts and (first := next(iter(self._attempts.items())))[1][-1] <= oldest:
+            del self._attempts[first[0]]
+        times = self._attempts.get(key, deque())
+        while times and times[0] <= oldest:
+            times.popleft()
+        return times, oldest

@@ -1,4 +1,4 @@
-"""The tables of zones, reviews, requests, samples and the access journal; migration 0002 makes them."""
+"""The tables of zones, reviews, requests, samples, journal, erasures and uploads; migration 0002 makes them."""
 
 from sqlalchemy import Column, ForeignKey, Integer, String, Table
 

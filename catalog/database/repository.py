@@ -8,9 +8,13 @@ from sqlalchemy import Engine
 from ruelle.catalog.database import accounts, addresses, drives, items, pulse, rows, sequences, streets, zones
 from ruelle.catalog.database.coverage import Coverage, coverage
 from ruelle.catalog.database.custody import Custody
+from ruelle.catalog.database.deciding import Reviews
 from ruelle.catalog.database.engine import open_engine, writing
 from ruelle.catalog.database.jobs import Jobs
+from ruelle.catalog.database.journal import Journal
+from ruelle.catalog.database.requests import Requests
 from ruelle.catalog.database.rows import ItemRow, Neighbours
+from ruelle.catalog.database.samples import Samples
 from ruelle.catalog.database.sequences import Extent, SequenceSummary
 from ruelle.catalog.database.settling import Settling
 from ruelle.catalog.database.spatial import Bbox
@@ -35,6 +39,10 @@ class Catalog:
         self.custody = Custody(engine)
         self.jobs = Jobs(engine)
         self.uploads = Uploads(engine)
+        self.reviews = Reviews(engine)
+        self.requests = Requests(engine)
+        self.journal = Journal(engine)
+        self.samples = Samples(engine)
 
     @classmethod
     def open(cls, settings: Settings) -> "Catalog":

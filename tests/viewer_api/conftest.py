@@ -165,7 +165,8 @@ def fill(settings: Settings, catalog: Catalog) -> None:
         Address(number, STREET, COMMUNE, -0.3702 + 5e-5 * beside, 49.1824) for number, beside in houses
     )
     hasher = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
-    for name, role in (("agent", Role.AGENT), ("habitant", Role.RESIDENT)):
+    roles = {"agent": Role.AGENT, "habitant": Role.RESIDENT, "operator": Role.OPERATOR, "second": Role.OPERATOR}
+    for name, role in {**roles, "admin": Role.ADMIN}.items():
         catalog.put_account(Account(name, name, role, hasher.hash(PASSWORD)))
 
 
@@ -194,6 +195,17 @@ def serving() -> Callable[[FastAPI], AbstractContextManager[str]]:
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """A small town, served."""
     settings = Settings(home=tmp_path_factory.mktemp("home"), town_name="Bourg", accent="#8a3420")
+    catalog = Catalog.open(settings)
+    fill(settings, catalog)
+    with served(create_app(settings, catalog, PublicStore(settings))) as url:
+        yield Town(url, settings, catalog)
+    catalog.close()
+
+
+@pytest.fixture(scope="module")
+def own_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    """The same town for the tests of one file that change it."""
+    settings = Settings(home=tmp_path_factory.mktemp("home"), town_name="Bourg", contact="mairie@bourg.example")
     catalog = Catalog.open(settings)
     fill(settings, catalog)
     with served(create_app(settings, catalog, PublicStore(settings))) as url:

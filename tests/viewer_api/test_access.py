@@ -176,11 +176,11 @@ def test_a_throttle_forgets_in_time_and_stays_small() -> None:
     throttle = Throttle(limit=2, window_s=10, keys=3, clock=lambda: now)
     for _ in range(2):
         throttle.admit("a")
-        throttle.note_failure("a")
+        throttle.note("a")
     with pytest.raises(TooManyAttemptsError):
         throttle.admit("a")
     now = 10.5
     throttle.admit("a")
     for key in "bcde":
-        throttle.note_failure(key)
-    assert len(throttle._failures) == 3
+        throttle.note(key)
+    assert len(throttle._attempts) == 3
