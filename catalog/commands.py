@@ -19,12 +19,16 @@ _ABOUT = {
     "addresses": ("Importer les adresses de la commune (BAL)", "Import the town's addresses (BAL)"),
     "answer": ("Répondre à une question en attente", "Answer a question that waits"),
     "capture": ("Recueillir photos, vidéos et traces", "Take in pictures, videos and tracks"),
+    "cancel": ("Abandonner un trajet", "Give a drive up"),
     "detect": ("Chercher visages et plaques dans des images", "Look for faces and plates in pictures"),
+    "erasures": ("Montrer ce qui a été effacé", "Show what was erased"),
     "models": ("Préparer les modèles de détection", "Prepare the detection models"),
+    "purge": ("Effacer les originaux dont la durée est échue", "Erase the originals whose time is up"),
     "sample": ("Fabriquer des données d’essai", "Make sample data"),
     "serve": ("Servir les pages et l’API", "Serve the pages and the API"),
     "status": ("Montrer où en est le travail", "Show how far the work has come"),
     "up": ("Servir et traiter, ensemble", "Serve and work, together"),
+    "visibility": ("Dire qui peut voir un trajet", "Say who may see a drive"),
     "work": ("Anonymiser et publier ce qui a été recueilli", "Anonymise and publish what was taken in"),
 }
 

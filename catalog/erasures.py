@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 
 class ErasureRule(StrEnum):
@@ -48,6 +49,22 @@ class Erasure:
     targets: Targets = Targets()
     finished_at: datetime | None = None
     number: int = 0
+
+    def document(self) -> dict[str, Any]:
+        """The record as plain values, without the names of files."""
+        return {
+            "number": self.number,
+            "drive_id": self.drive_id or None,
+            "campaign": self.campaign,
+            "rule": self.rule,
+            "by": self.by,
+            "begun_at": self.begun_at.isoformat(),
+            "finished_at": self.finished_at and self.finished_at.isoformat(),
+            "originals": self.originals,
+            "bytes": self.size_bytes,
+            "digest": self.digest,
+            "packs": self.packs,
+        }
 
 
 def digest_of(checksums: Iterable[str]) -> str:

@@ -7,8 +7,8 @@ import shutil
 import time
 
 from ruelle.catalog.errors import Conflict, NotFound
+from ruelle.catalog.objects import store_error
 from ruelle.catalog.settings import Settings
-from ruelle.catalog.store import store_error
 from ruelle.catalog.uploads import Upload, UploadFile
 
 FOLDER = "uploads"

@@ -1,6 +1,5 @@
 """Where the bytes are: originals in the sealed store, anonymised packs in the public one."""
 
-import errno
 import hashlib
 import os
 import re
@@ -9,15 +8,17 @@ import time
 import uuid
 from collections.abc import Container, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 import obstore
 from obstore.exceptions import AlreadyExistsError, BaseError, NotFoundError
-from obstore.store import LocalStore, ObjectStore, from_url
 
-from ruelle.catalog.errors import EngineError, InputError, NotFound
+from ruelle.catalog import objects
+from ruelle.catalog.errors import InputError, NotFound
 from ruelle.catalog.model import Anonymisation, Span
+from ruelle.catalog.objects import store_error
 from ruelle.catalog.settings import Settings
 
 CHUNK_BYTES = 1 << 20
@@ -25,26 +26,6 @@ INCOMING = "incoming"
 LOOKS = "looks"
 ABANDONED_AFTER_S = 86_400.0
 """What lies in `incoming` for a day was left behind by a capture that was killed."""
-
-_CODES = {
-    errno.ENOSPC: "disk-full",
-    errno.EDQUOT: "disk-full",
-    errno.EFBIG: "store-file-too-large",
-    errno.EROFS: "store-read-only",
-    errno.EACCES: "store-read-only",
-    errno.EPERM: "store-read-only",
-}
-
-
-def store_error(error: OSError | BaseError, place: object) -> EngineError:
-    """The error of the machine that an error of a store stands for; `place` is the file or key being written."""
-    number = error.errno if isinstance(error, OSError) else _errno_of(str(error))
-    return EngineError(_CODES.get(number or 0, "store-failed"), file=place, reason=error)
-
-
-def _errno_of(message: str) -> int | None:
-    found = re.search(r"os error (\d+)", message)
-    return int(found.group(1)) if found else None
 
 
 def sealed_key(sha256: str) -> str:
@@ -64,55 +45,6 @@ def _bare(name: str) -> str:
     if not re.fullmatch(r"[\w-]{1,64}", name):
         raise NotFound("object-missing", key=name)
     return name
-
-
-def _open_store(url: str | None, folder: Path, *, mode: int) -> ObjectStore:
-    if url is not None:
-        return _remote_store(url)
-    try:
-        folder.mkdir(mode=mode, parents=True, exist_ok=True)
-    except OSError as error:
-        raise store_error(error, folder) from error
-    return LocalStore(folder)
-
-
-def _remote_store(url: str) -> ObjectStore:
-    try:
-        return from_url(url)
-    except (BaseError, ValueError) as error:
-        raise EngineError("store-address-wrong", url=url, reason=error) from error
-
-
-def _exists(store: ObjectStore, key: str) -> bool:
-    try:
-        obstore.head(store, key)
-    except (NotFoundError, FileNotFoundError):
-        return False
-    return True
-
-
-def _read(store: ObjectStore, key: str) -> bytes:
-    try:
-        return bytes(obstore.get(store, key).bytes())
-    except (NotFoundError, FileNotFoundError):
-        raise NotFound("object-missing", key=key) from None
-
-
-def _erase(store: ObjectStore, key: str) -> bool:
-    """Erase what lies under a key; False if nothing did."""
-    try:
-        obstore.head(store, key)
-        obstore.delete(store, key)
-    except (NotFoundError, FileNotFoundError):
-        return False
-    except (OSError, BaseError) as error:
-        raise store_error(error, key) from error
-    return True
-
-
-def _keys(store: ObjectStore, folder: str) -> list[str]:
-    """What lies in a folder."""
-    return [found["path"] for page in obstore.list(store, folder) for found in page]
 
 
 def _sweep(incoming: Path, before_s: float) -> None:
@@ -161,7 +93,7 @@ class SealedStore:
     def __init__(self, settings: Settings) -> None:
         folder = settings.home / "sealed"
         self._folder = folder if settings.sealed_url is None else None
-        self._store = _open_store(settings.sealed_url, folder, mode=0o700)
+        self._store = objects.open_store(settings.sealed_url, folder, mode=0o700)
         if self._folder:
             _sweep(self._folder / INCOMING, time.time() - ABANDONED_AFTER_S)
 
@@ -185,7 +117,9 @@ class SealedStore:
                 sha256, size_bytes = _pour(path, sink)
             final = folder / sealed_key(sha256)
             final.parent.mkdir(mode=0o700, exist_ok=True)
-            if not final.exists():
+            if final.exists():
+                final.touch()  # it was just asked for: what nothing refers to is erased only when it is old
+            else:
                 Path(name).replace(final)
         finally:
             Path(name).unlink(missing_ok=True)
@@ -200,15 +134,19 @@ class SealedStore:
 
     def read(self, key: str) -> bytes:
         """The whole original. Raises NotFound."""
-        return _read(self._store, key)
+        return objects.read(self._store, key)
 
     def exists(self, key: str) -> bool:
         """Whether the original is there."""
-        return _exists(self._store, key)
+        return objects.exists(self._store, key)
 
     def erase(self, key: str) -> bool:
         """Erase an original for good; False if it was not there."""
-        return _erase(self._store, key)
+        return objects.erase(self._store, key)
+
+    def stored(self, before: datetime) -> Iterator[tuple[str, int]]:
+        """The keys of all that was sealed before a time, looks included, with their sizes in bytes."""
+        return objects.stored(self._store, before)
 
     def put_look(self, item_id: str, zone_id: str, jpeg: bytes) -> None:
         """Keep a small picture of a zone unblurred, for the person who decides about it."""
@@ -220,17 +158,17 @@ class SealedStore:
 
     def read_look(self, item_id: str, zone_id: str) -> bytes:
         """A zone unblurred, as JPEG. Raises NotFound."""
-        return _read(self._store, _look_key(item_id, zone_id))
+        return objects.read(self._store, _look_key(item_id, zone_id))
 
     def has_look(self, item_id: str, zone_id: str) -> bool:
         """Whether a zone is kept unblurred."""
-        return _exists(self._store, _look_key(item_id, zone_id))
+        return objects.exists(self._store, _look_key(item_id, zone_id))
 
     def erase_looks(self, item_id: str, keep: Container[str] = ()) -> None:
         """Erase the unblurred zones of an item, but for those with these ids."""
-        for key in _keys(self._store, _looks_folder(item_id)):
+        for key in objects.keys(self._store, _looks_folder(item_id)):
             if Path(key).stem not in keep:
-                _erase(self._store, key)
+                objects.erase(self._store, key)
 
     def local_path(self, key: str) -> AbstractContextManager[Path]:
         """A path of this machine that holds the original while the context lasts. Raises NotFound."""
@@ -257,7 +195,7 @@ class PublicStore:
     """The derived, anonymised packs; the only bytes that the API hands out."""
 
     def __init__(self, settings: Settings) -> None:
-        self._store = _open_store(settings.public_url, settings.home / "public", mode=0o755)
+        self._store = objects.open_store(settings.public_url, settings.home / "public", mode=0o755)
 
     def put_pack(self, key: str, data: bytes, anonymisation: Anonymisation) -> bool:
         """Write a pack unless it is there; False if it was. Nothing enters that no detector has seen (TypeError)."""
@@ -280,18 +218,22 @@ class PublicStore:
 
     def read(self, key: str) -> bytes:
         """The whole pack. Raises NotFound."""
-        return _read(self._store, key)
+        return objects.read(self._store, key)
 
     def exists(self, key: str) -> bool:
         """Whether the pack is there."""
-        return _exists(self._store, key)
+        return objects.exists(self._store, key)
 
     def erase(self, key: str) -> bool:
         """Erase a pack for good; False if it was not there."""
-        return _erase(self._store, key)
+        return objects.erase(self._store, key)
+
+    def stored(self, before: datetime) -> Iterator[tuple[str, int]]:
+        """The keys of all packs that were written before a time, with their sizes in bytes."""
+        return objects.stored(self._store, before)
 
     def erase_others(self, key: str) -> None:
-        """Erase the packs beside this one: earlier ones of the same item, blurred in other zones."""
-        for other in _keys(self._store, key.rpartition("/")[0]):
+        """Erase the packs in the folder of this one: earlier ones of the same item, blurred in other zones."""
+        for other in objects.keys(self._store, key.rpartition("/")[0]):
             if other != key:
-                _erase(self._store, other)
+                objects.erase(self._store, other)

@@ -28,11 +28,13 @@ from ruelle.viewer_api.routes import (
     configuration,
     coverage,
     journal,
+    operate,
     pages,
     pictures,
     request_pages,
     requests,
     review,
+    uploads,
     users,
 )
 from ruelle.viewer_api.secret_key import secret_key
@@ -75,10 +77,11 @@ def create_app(settings: Settings, catalog: Catalog, store: PublicStore, *, view
     )
     app.state.desk = _desk(settings, catalog, store, viewer)
     _Stac.build(app, settings)
-    for routes in (pictures, coverage, addresses, configuration, accounts, users):
+    for routes in (pictures, coverage, addresses, configuration, accounts, users, operate, uploads):
         app.include_router(routes.router)
     for routes in (review, requests, journal, request_pages, pages):
         app.include_router(routes.router)
+    app.include_router(uploads.chunks)
     if viewer is not None:
         app.mount("/", ViewerFiles(directory=viewer))
     add_error_handlers(app)

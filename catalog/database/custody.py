@@ -48,6 +48,11 @@ class Custody:
         with self._engine.connect() as connection:
             return erasures.is_erased(connection, drive_id)
 
+    def pack_keys(self, drive_id: str) -> list[str]:
+        """The packs of a drive."""
+        with self._engine.connect() as connection:
+            return [key for _, key in erasures.items_of(connection, drive_id) if key]
+
     def give_up_originals(self, drive_id: str, rule: ErasureRule, by: str) -> Erasure:
         """Begin to erase the originals and looks of a drive; what is published stays. Raises NotFound.
 

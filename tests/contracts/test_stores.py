@@ -19,8 +19,9 @@ from hypothesis import strategies as st
 
 from ruelle.catalog.errors import EngineError, InputError, NotFound
 from ruelle.catalog.model import Anonymisation, Span
+from ruelle.catalog.objects import store_error
 from ruelle.catalog.settings import Settings
-from ruelle.catalog.store import PublicStore, SealedStore, store_error
+from ruelle.catalog.store import PublicStore, SealedStore
 
 SEEN = Anonymisation(("faces-1",), 0, 0)
 
