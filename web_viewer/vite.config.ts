@@ -1,12 +1,13 @@
 import { defineConfig } from "vite";
 import { configDefaults } from "vitest/config";
+import { lean } from "./lean.ts";
 import { packed } from "./packed.ts";
 
 const api = process.env.RUELLE_URL ?? "http://127.0.0.1:8000";
 
 export default defineConfig({
   base: "/",
-  plugins: [packed()],
+  plugins: [lean(), packed()],
   build: {
     target: "es2022",
     assetsDir: "assets",

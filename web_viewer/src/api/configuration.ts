@@ -1,7 +1,6 @@
 import type { Language } from "../i18n/language.ts";
 import { getJson } from "./client.ts";
 import { fields, text } from "./json.ts";
-import { type Licence, licenceOf } from "./licences.ts";
 
 /** What a town says of itself. */
 export interface Configuration {
@@ -9,21 +8,21 @@ export interface Configuration {
   readonly accent: string | null;
   readonly contact: string | null;
   readonly language: Language;
-  readonly licence: Licence | null;
+  /** An SPDX identifier. */
+  readonly licence: string | null;
   readonly hasBaseMap: boolean;
 }
 
 /** Reads the town's settings; every one but the name may be missing. */
 export function parseConfiguration(value: unknown): Configuration {
   const settings = fields(value);
-  const licence = text(fields(settings.license).id);
   return {
     town: text(settings.town) ?? "Ruelle",
     accent: text(settings.accent),
     contact: text(settings.contact),
     language: settings.language === "en" ? "en" : "fr",
     hasBaseMap: text(fields(settings.basemap).kind) !== null,
-    licence: licence ? licenceOf(licence) : null,
+    licence: text(fields(settings.license).id),
   };
 }
 

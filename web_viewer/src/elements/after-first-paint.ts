@@ -1,4 +1,5 @@
-import "./ruelle-notice.ts";
+import "./ruelle-ground.ts";
+import "./ruelle-outcome.ts";
 import "./ruelle-panel.ts";
 import "./ruelle-search.ts";
 import "./ruelle-sides.ts";

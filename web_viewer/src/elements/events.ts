@@ -8,6 +8,8 @@ export interface StreetEvents {
   "ruelle-go": { readonly pictureId: string };
   "ruelle-go-near": { readonly place: Place };
   "ruelle-address": Address;
+  "ruelle-retry": null;
+  "ruelle-stay": null;
   "ruelle-command": Command;
   "ruelle-looked": Gaze;
   "ruelle-look": Gaze;

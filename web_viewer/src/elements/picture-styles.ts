@@ -9,8 +9,7 @@ export const pictureStyles = css`
   }
   .frame,
   .stage,
-  .poster,
-  .ground {
+  .poster {
     position: absolute;
     inset: 0;
   }
@@ -32,9 +31,6 @@ export const pictureStyles = css`
     background-size: cover;
     filter: blur(12px);
     transform: scale(1.06);
-  }
-  .poster.turned {
-    background-repeat: repeat-x;
   }
   .stage {
     transition: filter var(--panels);
@@ -72,34 +68,5 @@ export const pictureStyles = css`
     max-width: min(440px, calc(100% - 110px));
     padding: 10px 16px;
     font-size: 0.9375rem;
-  }
-  .ground {
-    width: 100%;
-    height: 100%;
-    pointer-events: none;
-  }
-  .ground g {
-    cursor: pointer;
-    pointer-events: auto;
-  }
-  .ground polygon {
-    fill: #fff;
-    fill-opacity: 0.94;
-    stroke: #231f19;
-    stroke-opacity: 0.55;
-    stroke-width: 1;
-    stroke-linejoin: round;
-    transition: fill var(--quick);
-  }
-  .ground .band {
-    fill-opacity: 0.4;
-    stroke: none;
-    pointer-events: none;
-  }
-  .ground g:hover polygon {
-    fill: var(--accent-soft);
-    stroke: var(--accent);
-    stroke-opacity: 1;
-    stroke-width: 2;
   }
 `;

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
+import { LATER, type LaterMessages } from "../i18n/later.ts";
 import type { Messages } from "../i18n/messages.ts";
 import { shortDate, timeOfDay } from "../i18n/quantities.ts";
 import { tell } from "./events.ts";
@@ -87,17 +88,21 @@ export class RuelleDates extends LitElement {
   @property() pictureId = "";
   @query("button") private readonly first!: HTMLElement | null;
 
+  private get words(): LaterMessages {
+    return LATER[this.messages.tag];
+  }
+
   override focus(): void {
     this.scrollIntoView({ block: "nearest" });
     this.first?.focus();
   }
 
   override render(): TemplateResult {
-    const { messages, cards } = this;
+    const { cards, words } = this;
     return html`
       <header>
-        <h2>${messages.here}</h2>
-        <span>${messages.dateCount(cards.length)}</span>
+        <h2>${words.here}</h2>
+        <span>${words.dateCount(cards.length)}</span>
       </header>
       <ul>${cards.map((card) => html`<li>${this.card(card)}</li>`)}</ul>
     `;

@@ -44,6 +44,10 @@ export class RuelleDialog extends LitElement {
     if (!this.dialog.open) this.dialog.showModal();
   }
 
+  close(): void {
+    this.dialog.close();
+  }
+
   override render(): TemplateResult {
     return html`<dialog aria-labelledby="title" @click=${(press: Event) => press.target === this.dialog && this.dialog.close()}>
       <header>

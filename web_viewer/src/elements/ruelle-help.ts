@@ -1,5 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
+import { LATER, type LaterMessages } from "../i18n/later.ts";
 import type { Messages } from "../i18n/messages.ts";
 import { type IconName, icon } from "./icons.ts";
 import { tell } from "./events.ts";
@@ -56,6 +57,10 @@ export class RuelleHelp extends LitElement {
   @property({ type: Boolean }) letters = true;
   @query("ruelle-dialog") private readonly dialog!: RuelleDialog;
 
+  private get words(): LaterMessages {
+    return LATER[this.messages.tag];
+  }
+
   async open(): Promise<void> {
     await this.updateComplete;
     await this.dialog.open();
@@ -66,25 +71,25 @@ export class RuelleHelp extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { messages } = this;
+    const { words } = this;
     const keys: readonly (readonly [readonly string[], string])[] = [
-      [["←", "→", "↑", "↓"], messages.helpLook],
-      [[messages.shiftKey, "↑", "↓"], messages.helpStep],
-      [["+", "−"], messages.helpZoom],
-      [["N"], messages.helpNorth],
-      [["D"], messages.helpDates],
-      [["P"], messages.helpPlan],
-      [["S"], messages.helpReport],
-      [["/"], messages.helpSearch],
-      [["F"], messages.helpFullScreen],
-      [["?"], messages.helpHelp],
+      [["←", "→", "↑", "↓"], words.helpLook],
+      [[words.shiftKey, "↑", "↓"], words.helpStep],
+      [["+", "−"], words.helpZoom],
+      [["N"], words.helpNorth],
+      [["D"], words.helpDates],
+      [["P"], words.helpPlan],
+      [["S"], words.helpReport],
+      [["/"], words.helpSearch],
+      [["F"], words.helpFullScreen],
+      [["?"], words.helpHelp],
     ];
-    return html`<ruelle-dialog .heading=${messages.help} .closeWords=${messages.close}>
+    return html`<ruelle-dialog .heading=${words.help} .closeWords=${words.close}>
       <dl>
         ${keys.map(([caps, what]) => html`<dt>${caps.map((cap) => html`<kbd>${keyCap(cap)}</kbd>`)}</dt><dd>${what}</dd>`)}
       </dl>
-      <label><input type="checkbox" .checked=${this.letters} @change=${this.switched} />${messages.helpLetters}</label>
-      <p>${messages.helpWhere}</p>
+      <label><input type="checkbox" .checked=${this.letters} @change=${this.switched} />${words.helpLetters}</label>
+      <p>${words.helpWhere}</p>
     </ruelle-dialog>`;
   }
 }

@@ -1,7 +1,9 @@
 import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import type { Configuration } from "../api/configuration.ts";
+import { licenceOf } from "../api/licences.ts";
 import type { Panorama } from "../api/panorama.ts";
+import { LATER, type LaterMessages } from "../i18n/later.ts";
 import type { Messages } from "../i18n/messages.ts";
 import { decimal } from "../i18n/quantities.ts";
 import type { Gaze } from "../pano/gaze.ts";
@@ -40,19 +42,23 @@ export class RuellePanel extends LitElement {
     this.chosenTab.focus();
   }
 
+  private get words(): LaterMessages {
+    return LATER[this.messages.tag];
+  }
+
   override render(): TemplateResult {
-    const { messages } = this;
+    const { messages, words } = this;
     return html`
       <header>
-        <div class="switch" role="radiogroup" aria-label=${messages.panel}>
-          ${this.choice("plan", messages.plan)} ${this.choice("streets", messages.streets)}
+        <div class="switch" role="radiogroup" aria-label=${words.panel}>
+          ${this.choice("plan", messages.plan)} ${this.choice("streets", words.streets)}
         </div>
         ${this.languageButton()}
         <button
           class="button quiet square"
           type="button"
-          aria-label=${messages.foldPanel}
-          title=${messages.foldPanel}
+          aria-label=${words.foldPanel}
+          title=${words.foldPanel}
           @click=${() => tell(this, "ruelle-fold", true)}
         >
           ${icon("fold")}
@@ -83,15 +89,15 @@ export class RuellePanel extends LitElement {
   }
 
   private languageButton(): TemplateResult {
-    const { messages } = this;
+    const { messages, words } = this;
     const other = messages.tag === "fr" ? "en" : "fr";
     return html`<button class="button quiet language" type="button" lang=${other} @click=${() => tell(this, "ruelle-language", null)}>
-      ${icon("language", 18)} ${messages.otherLanguage}
+      ${icon("language", 18)} ${words.otherLanguage}
     </button>`;
   }
 
   private plan(): TemplateResult {
-    const { messages } = this;
+    const { messages, words } = this;
     return html`<ruelle-plan
       .messages=${messages}
       .place=${this.panorama?.place ?? null}
@@ -102,7 +108,7 @@ export class RuellePanel extends LitElement {
       <button
         class="button square list"
         type="button"
-        aria-label=${messages.streets}
+        aria-label=${words.streets}
         @click=${() => tell(this, "ruelle-tab", "streets")}
       >
         ${icon("rows")}
@@ -123,26 +129,27 @@ export class RuellePanel extends LitElement {
   }
 
   private rights(): TemplateResult {
-    const { messages, panorama, configuration } = this;
+    const { panorama, configuration, words } = this;
+    const licence = configuration?.licence ? licenceOf(configuration.licence) : null;
     const facts = [panorama && this.accuracy(panorama), configuration?.town];
     return html`<footer>
-      <p class="blurred">${icon("shield", 18)} ${messages.blurred}</p>
+      <p class="blurred">${icon("shield", 18)} ${words.blurred}</p>
       <p>${facts.filter(Boolean).join(" · ")}</p>
       <ul>
-        ${this.link(configuration?.licence?.name, configuration?.licence?.url)}
-        <li>${this.asks("rights", messages.rights)}</li>
-        <li>${this.asks("help", messages.keys)}</li>
-        ${this.link(messages.account, "/connexion")}
+        ${this.link(licence?.name, licence?.url)}
+        <li>${this.asks("rights", words.rights)}</li>
+        <li>${this.asks("help", words.keys)}</li>
+        ${this.link(words.account, "/connexion")}
         <li class="phone">
-          <button class="inline" type="button" @click=${() => tell(this, "ruelle-language", null)}>${messages.otherLanguage}</button>
+          <button class="inline" type="button" @click=${() => tell(this, "ruelle-language", null)}>${words.otherLanguage}</button>
         </li>
       </ul>
     </footer>`;
   }
 
   private accuracy({ accuracyM }: Panorama): string {
-    const { messages } = this;
-    return accuracyM === null ? messages.accuracyUnknown : messages.accuracy(decimal(accuracyM, messages.tag));
+    const { messages, words } = this;
+    return accuracyM === null ? words.accuracyUnknown : words.accuracy(decimal(accuracyM, messages.tag));
   }
 
   private asks(command: "rights" | "help", words: string): TemplateResult {

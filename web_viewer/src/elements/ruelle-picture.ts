@@ -1,12 +1,11 @@
-import { html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
-import { styleMap } from "lit/directives/style-map.js";
 import { isSphere, type Panorama } from "../api/panorama.ts";
 import { wind } from "../geo/compass.ts";
 import { turn } from "../geo/place.ts";
 import type { Messages } from "../i18n/messages.ts";
 import { bounded, type Gaze, USUAL_FOV_DEG } from "../pano/gaze.ts";
-import { band, chevron, type Size } from "../pano/ground.ts";
+import type { Size } from "../pano/ground.ts";
 import type { Stage, StageListener } from "../pano/stage.ts";
 import { canDrawSpheres, sparesData } from "../pano/support.ts";
 import { pictureCommand } from "../street/keys.ts";
@@ -14,16 +13,6 @@ import type { Way } from "../street/ways.ts";
 import { tell } from "./events.ts";
 import { pictureStyles } from "./picture-styles.ts";
 import { shared } from "./styles.ts";
-
-const CHEVRONS_M = [15, 9, 5.6] as const;
-const BAND_M = [4.6, 26] as const;
-
-/** A way's chevrons, the nearest last so that it is drawn on top. */
-interface Arrow {
-  readonly way: Way;
-  readonly band: string | null;
-  readonly outlines: readonly string[];
-}
 
 /** The picture on its stage: a sphere to look around in, or a flat picture, with the ways on drawn on the ground. */
 @customElement("ruelle-picture")
@@ -131,7 +120,11 @@ export class RuellePicture extends LitElement implements StageListener {
         ${this.staged ? nothing : this.poster()}
         <div class="stage ${this.sharp ? "" : "blurred"}" ?hidden=${!this.staged}></div>
       </div>
-      ${this.stageKind === "sphere" && this.staged ? this.ground() : nothing}
+      ${
+        this.stageKind === "sphere" && this.staged
+          ? html`<ruelle-ground .ways=${this.ways} .gaze=${this.gaze} .size=${this.free}></ruelle-ground>`
+          : nothing
+      }
       ${flat && isSphere(panorama) ? html`<p class="hint paper" role="status">${messages.noWebGl}</p>` : nothing}
     `;
   }
@@ -141,36 +134,13 @@ export class RuellePicture extends LitElement implements StageListener {
     const { panorama, free: size, gaze } = this;
     if (!panorama?.previewUrl) return nothing;
     const image = `url("${panorama.previewUrl}")`;
-    if (!isSphere(panorama)) return html`<div class="poster" style=${styleMap({ backgroundImage: image })}></div>`;
+    if (!isSphere(panorama)) return html`<div class="poster" style="background-image:${image}"></div>`;
     const heightPx = (size.heightPx / gaze.fovDeg) * 180;
     const share = 0.5 + turn(panorama.headingDeg, gaze.headingDeg) / 360;
-    const place = {
-      backgroundImage: image,
-      backgroundSize: `${heightPx * 2}px ${heightPx}px`,
-      backgroundPosition: `${size.widthPx / 2 - share * heightPx * 2}px ${
-        size.heightPx / 2 - heightPx * (0.5 - gaze.pitchDeg / 180)
-      }px`,
-    };
-    return html`<div class="poster turned" style=${styleMap(place)}></div>`;
-  }
-
-  private ground(): TemplateResult {
-    return html`
-      <svg class="ground" aria-hidden="true">
-        ${this.ways.map((way) => this.arrow(way)).map(
-          ({ way, band, outlines }) => svg`
-            <g @click=${() => tell(this, "ruelle-go", { pictureId: way.to.id })}>
-              ${band ? svg`<polygon class="band" points=${band}></polygon>` : nothing}
-              ${outlines.map((points) => svg`<polygon points=${points}></polygon>`)}
-            </g>`,
-        )}
-      </svg>
-    `;
-  }
-
-  private arrow(way: Way): Arrow {
-    const outlines = CHEVRONS_M.flatMap((distanceM) => chevron(way.bearingDeg, distanceM, this.gaze, this.free) ?? []);
-    return { way, outlines, band: band(way.bearingDeg, BAND_M, this.gaze, this.free) };
+    const leftPx = size.widthPx / 2 - share * heightPx * 2;
+    const topPx = size.heightPx / 2 - heightPx * (0.5 - gaze.pitchDeg / 180);
+    const place = `repeat-x ${leftPx}px ${topPx}px/${heightPx * 2}px ${heightPx}px`;
+    return html`<div class="poster turned" style="background:${image} ${place}"></div>`;
   }
 }
 

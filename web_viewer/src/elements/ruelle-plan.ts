@@ -1,6 +1,7 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import type { Place } from "../geo/place.ts";
+import { LATER, type LaterMessages } from "../i18n/later.ts";
 import type { Messages } from "../i18n/messages.ts";
 import type { Plan } from "../map/plan.ts";
 import type { Gaze } from "../pano/gaze.ts";
@@ -43,13 +44,18 @@ export class RuellePlan extends LitElement {
         pointer-events: none;
       }
       .street-name {
-        padding-bottom: 34px;
         color: var(--ink);
         font: 400 0.8125rem/1.3 var(--sans);
         white-space: nowrap;
         pointer-events: none;
         text-shadow: 0 0 2px var(--ground), 0 0 3px var(--ground), 0 0 4px var(--ground), 1px 1px 1px var(--ground),
           -1px -1px 1px var(--ground);
+      }
+      .street-name.above {
+        padding-bottom: 34px;
+      }
+      .street-name.below {
+        padding-top: 34px;
       }
       .told {
         position: absolute;
@@ -123,6 +129,10 @@ export class RuellePlan extends LitElement {
   private plan: Plan | null = null;
   private drawing = false;
 
+  private get words(): LaterMessages {
+    return LATER[this.messages.tag];
+  }
+
   override updated(changed: PropertyValues<this>): void {
     if (!this.plan) {
       if (this.ready && this.place && !this.drawing) void this.draw(this.place);
@@ -130,7 +140,7 @@ export class RuellePlan extends LitElement {
     }
     if (changed.has("place") && this.place) this.plan.stand(this.place);
     if (changed.has("gaze") && this.gaze) this.plan.face(this.gaze);
-    if (changed.has("messages")) this.plan.rename(this.messages.planName);
+    if (changed.has("messages")) this.plan.rename(this.words.planName);
   }
 
   override disconnectedCallback(): void {
@@ -145,7 +155,7 @@ export class RuellePlan extends LitElement {
     try {
       const { Plan } = await import("../map/plan.ts");
       const accent = getComputedStyle(this).getPropertyValue("--accent").trim();
-      const look = { accent, name: this.messages.planName, withNames: !this.hasBaseMap };
+      const look = { accent, name: this.words.planName, withNames: !this.hasBaseMap };
       this.plan = await Plan.draw(this.container, place, look, {
         chose: (chosen) => tell(this, "ruelle-go-near", { place: chosen }),
       });
@@ -157,23 +167,23 @@ export class RuellePlan extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { messages } = this;
+    const { words } = this;
     return html`
       <div class="map"></div>
-      ${this.failed ? html`<p class="told">${messages.planFailed}</p>` : ""}
+      ${this.failed ? html`<p class="told">${words.planFailed}</p>` : ""}
       <div class="tools">
         <button
           class="button square"
           type="button"
-          aria-label=${messages.centre}
-          title=${messages.centre}
+          aria-label=${words.centre}
+          title=${words.centre}
           @click=${() => this.place && this.plan?.centre(this.place)}
         >
           ${icon("centre")}
         </button>
         <slot></slot>
       </div>
-      <span class="key">${messages.visibleStreets}</span>
+      <span class="key">${words.visibleStreets}</span>
     `;
   }
 }

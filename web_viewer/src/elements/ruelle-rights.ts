@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
+import { LATER, type LaterMessages } from "../i18n/later.ts";
 import type { Messages } from "../i18n/messages.ts";
 import type { RuelleDialog } from "./ruelle-dialog.ts";
 import "./ruelle-dialog.ts";
@@ -25,19 +26,23 @@ export class RuelleRights extends LitElement {
   @property() reportLink = "";
   @query("ruelle-dialog") private readonly dialog!: RuelleDialog;
 
+  private get words(): LaterMessages {
+    return LATER[this.messages.tag];
+  }
+
   async open(): Promise<void> {
     await this.updateComplete;
     await this.dialog.open();
   }
 
   override render(): TemplateResult {
-    const { messages } = this;
-    return html`<ruelle-dialog .heading=${messages.rights} .closeWords=${messages.close}>
+    const { words } = this;
+    return html`<ruelle-dialog .heading=${words.rights} .closeWords=${words.close}>
       <div>
-        <p>${messages.rightsTown(this.town)}</p>
-        <p>${messages.rightsBlurred}</p>
-        <p>${messages.rightsAsk}</p>
-        ${this.reportLink ? html`<a class="button" href=${this.reportLink}>${messages.rightsWrite}</a>` : nothing}
+        <p>${words.rightsTown(this.town)}</p>
+        <p>${words.rightsBlurred}</p>
+        <p>${words.rightsAsk}</p>
+        ${this.reportLink ? html`<a class="button" href=${this.reportLink}>${words.rightsWrite}</a>` : nothing}
       </div>
     </ruelle-dialog>`;
   }

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { type Address, addresses } from "../api/addresses.ts";
 import { isAbort } from "../api/client.ts";
+import { LATER, type LaterMessages } from "../i18n/later.ts";
 import type { Messages } from "../i18n/messages.ts";
 import { tell } from "./events.ts";
 import { icon } from "./icons.ts";
@@ -108,6 +109,10 @@ export class RuelleSearch extends LitElement {
 
   private asking = new AbortController();
 
+  private get words(): LaterMessages {
+    return LATER[this.messages.tag];
+  }
+
   override focus(): void {
     this.input.focus();
     this.input.select();
@@ -116,21 +121,21 @@ export class RuelleSearch extends LitElement {
   private typed(): void {
     this.asking.abort();
     this.asking = new AbortController();
-    const words = this.input.value.trim();
-    if (words.length < SHORTEST) this.close();
-    else void this.ask(words, this.asking.signal);
+    const typed = this.input.value.trim();
+    if (typed.length < SHORTEST) this.close();
+    else void this.ask(typed, this.asking.signal);
   }
 
-  private async ask(words: string, signal: AbortSignal): Promise<void> {
+  private async ask(typed: string, signal: AbortSignal): Promise<void> {
     try {
       await pause(PAUSE_MS, signal);
-      this.results = (await addresses(words, signal)).slice(0, SHOWN);
+      this.results = (await addresses(typed, signal)).slice(0, SHOWN);
       this.chosen = this.results.length > 0 ? 0 : -1;
-      this.told = this.results.length > 0 ? this.messages.found(this.results.length) : this.messages.nothingFound(words);
+      this.told = this.results.length > 0 ? this.words.found(this.results.length) : this.words.nothingFound(typed);
     } catch (error) {
       if (isAbort(error)) return;
       this.results = [];
-      this.told = this.messages.searchFailed;
+      this.told = this.words.searchFailed;
     }
   }
 
@@ -159,7 +164,7 @@ export class RuelleSearch extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { messages, results } = this;
+    const { results, words } = this;
     const open = results !== null;
     return html`
       <div class="field" role="search">
@@ -170,12 +175,12 @@ export class RuelleSearch extends LitElement {
           autocomplete="off"
           spellcheck="false"
           enterkeyhint="search"
-          aria-label=${messages.searchLabel}
+          aria-label=${words.searchLabel}
           aria-autocomplete="list"
           aria-expanded=${open && results.length > 0}
           aria-controls="results"
           aria-activedescendant=${this.chosen >= 0 ? `result-${this.chosen}` : nothing}
-          placeholder=${messages.searchPlaceholder}
+          placeholder=${words.searchPlaceholder}
           @input=${this.typed}
           @keydown=${this.pressed}
           @blur=${this.close}
@@ -183,7 +188,7 @@ export class RuelleSearch extends LitElement {
         <kbd aria-hidden="true">/</kbd>
       </div>
       <div class="results paper" ?hidden=${!open} @mousedown=${(press: Event) => press.preventDefault()}>
-        <div id="results" role="listbox" aria-label=${messages.searchLabel} ?hidden=${!results?.length}>
+        <div id="results" role="listbox" aria-label=${words.searchLabel} ?hidden=${!results?.length}>
           ${results?.map((address, index) => this.option(address, index))}
         </div>
         <p class=${results?.length ? "unseen" : "told"} role="status">${this.told}</p>

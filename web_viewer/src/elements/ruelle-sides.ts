@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { turn } from "../geo/place.ts";
+import { LATER, type LaterMessages } from "../i18n/later.ts";
 import type { Messages } from "../i18n/messages.ts";
 import { metres } from "../i18n/quantities.ts";
 import type { Way } from "../street/ways.ts";
@@ -59,24 +60,28 @@ export class RuelleSides extends LitElement {
   @property({ attribute: false }) ways: readonly Way[] = [];
   @property({ type: Number }) headingDeg = 0;
 
+  private get words(): LaterMessages {
+    return LATER[this.messages.tag];
+  }
+
   override render(): TemplateResult | typeof nothing {
     if (this.ways.length === 0) return nothing;
     const onRight = (way: Way): boolean => turn(this.headingDeg, way.bearingDeg) >= 0;
-    return html`<nav aria-label=${this.messages.sideStreets}>
+    return html`<nav aria-label=${this.words.sideStreets}>
       <ul>${this.ways.filter((way) => !onRight(way)).map((way) => this.pill(way))}</ul>
       <ul>${this.ways.filter(onRight).map((way) => this.pill(way))}</ul>
     </nav>`;
   }
 
   private pill({ to, distanceM }: Way): TemplateResult {
-    const { messages } = this;
-    const street = to.street ?? messages.crossing;
+    const { messages, words } = this;
+    const street = to.street ?? words.crossing;
     const away = metres(distanceM, messages.tag);
     return html`<li>
       <button
         class="button"
         type="button"
-        aria-label=${messages.goTo(street, away)}
+        aria-label=${words.goTo(street, away)}
         @click=${() => tell(this, "ruelle-go", { pictureId: to.id })}
       >
         <span class="name">${street}</span> <span class="away">${away}</span> ${icon("chevron", 18)}

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { customElement } from "lit/decorators.js";
 import type { Panorama } from "../api/panorama.ts";
 import { wind } from "../geo/compass.ts";
-import { longDate, metres } from "../i18n/quantities.ts";
+import { longDate } from "../i18n/quantities.ts";
 import { otherDates, sideStreets, type Way } from "../street/ways.ts";
 import { brand } from "./brand.ts";
 import { icon } from "./icons.ts";
@@ -34,7 +34,9 @@ export class RuelleStreet extends StreetPage {
           </div>
           <ruelle-tools .messages=${messages} .headingDeg=${journey.gaze.headingDeg} ?fullScreen=${this.fullScreen}></ruelle-tools>
           <ruelle-sides .messages=${messages} .ways=${sides} .headingDeg=${journey.gaze.headingDeg}></ruelle-sides>
-          ${this.loading()} ${this.notice()} ${this.dayButton()}
+          ${this.loading()}
+          <ruelle-outcome .messages=${messages} .phase=${journey.phase} .missing=${this.missing}></ruelle-outcome>
+          ${this.dayButton()}
           ${journey.panorama ? html`<ruelle-steps .messages=${messages} .steps=${journey.steps}></ruelle-steps>` : nothing}
         </div>
         <div class="sheet">
@@ -139,39 +141,6 @@ export class RuelleStreet extends StreetPage {
     return html`<div class="told paper">
       <progress max="100" value=${percent} aria-label=${this.messages.loading}></progress> ${words}
     </div>`;
-  }
-
-  private notice(): TemplateResult | typeof nothing {
-    const { messages, journey } = this;
-    if (this.missing) return this.missingNotice();
-    if (journey.phase === "empty") {
-      return html`<ruelle-notice mark="map" .heading=${messages.empty} .text=${messages.emptyRemedy}></ruelle-notice>`;
-    }
-    if (journey.phase === "gone") {
-      return html`<ruelle-notice mark="nowhere" .heading=${messages.failed} .text=${messages.gone}>
-        <a class="button" href=${location.pathname}>${messages.start}</a>
-      </ruelle-notice>`;
-    }
-    if (journey.phase !== "failed" && journey.phase !== "offline") return nothing;
-    const cause = journey.phase === "offline" ? `${messages.failedOffline} ` : "";
-    return html`<ruelle-notice bad mark="warning" .heading=${messages.failed} .text=${cause + messages.positionKept}>
-      <button class="button" type="button" @click=${() => void journey.retry()}>${icon("retry", 18)} ${messages.retry}</button>
-    </ruelle-notice>`;
-  }
-
-  private missingNotice(): TemplateResult {
-    const { messages } = this;
-    const nearest = this.missing?.nearest;
-    if (!nearest) return html`<ruelle-notice .heading=${messages.noPictureHere} .text=${messages.nothingNear}></ruelle-notice>`;
-    const { found, distanceM } = nearest;
-    const away = metres(distanceM, messages.tag);
-    const text = found.street ? messages.nearestIs(away, found.street) : messages.nearestUnnamed(away);
-    return html`<ruelle-notice .heading=${messages.noPictureHere} .text=${text}>
-      <button class="button" type="button" @click=${() => this.go(found.id)}>
-        ${found.street ? messages.goToStreet(found.street) : messages.goThere}
-      </button>
-      <button class="button quiet" type="button" @click=${() => (this.missing = null)}>${messages.close}</button>
-    </ruelle-notice>`;
   }
 }
 

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, state } from "lit/decorators.js";
 import { isAbort } from "../api/client.ts";
 import { type Position, positions, type Street, streets } from "../api/streets.ts";
+import { LATER, type LaterMessages } from "../i18n/later.ts";
 import type { Messages } from "../i18n/messages.ts";
 import { longDate } from "../i18n/quantities.ts";
 import { tell } from "./events.ts";
@@ -107,6 +108,10 @@ export class RuelleStreets extends LitElement {
   @state() private failed = false;
   private readonly asking = new AbortController();
 
+  private get words(): LaterMessages {
+    return LATER[this.messages.tag];
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     void this.load();
@@ -137,22 +142,22 @@ export class RuelleStreets extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { messages, all } = this;
+    const { all, words } = this;
     if (this.failed) {
       return html`<div class="told">
-        <p>${messages.searchFailed}</p>
-        <button class="button" type="button" @click=${this.load}>${icon("retry")} ${messages.retry}</button>
+        <p>${words.searchFailed}</p>
+        <button class="button" type="button" @click=${this.load}>${icon("retry")} ${words.retry}</button>
       </div>`;
     }
     if (!all) return html`${[70, 50, 62].map((share) => html`<div class="skeleton" style="width:${share}%"></div>`)}`;
-    if (all.length === 0) return html`<p class="told">${messages.noStreets}</p>`;
+    if (all.length === 0) return html`<p class="told">${words.noStreets}</p>`;
     return html`<ul>
       ${all.map((street) => html`<li>${this.street(street)}</li>`)}
     </ul>`;
   }
 
   private street(street: Street): TemplateResult {
-    const { messages } = this;
+    const { messages, words } = this;
     const current = street.name === this.current && this.pictureId !== "";
     const places = this.opened.get(street.name);
     const toggled = (toggle: Event): void => {
@@ -161,7 +166,7 @@ export class RuelleStreets extends LitElement {
     return html`<details class=${current ? "current" : ""} ?open=${current} @toggle=${toggled}>
       <summary aria-current=${current ? "true" : nothing}>
         ${icon("chevron", 18)}<span class="name">${street.name || messages.unnamed}</span>
-        <span class="count">${messages.streetPositions(street.count)}</span>
+        <span class="count">${street.numbers ? `${words.numbers(...street.numbers)} · ` : ""}${words.streetPositions(street.count)}</span>
       </summary>
       ${
         places
@@ -179,14 +184,14 @@ export class RuelleStreets extends LitElement {
   }
 
   private position({ id, houseNumber }: Position, index: number): TemplateResult {
-    const { messages } = this;
+    const { words } = this;
     return html`<button
       class="button"
       type="button"
       aria-current=${id === this.pictureId ? "true" : nothing}
       @click=${() => tell(this, "ruelle-go", { pictureId: id })}
     >
-      ${houseNumber ? messages.number(houseNumber) : messages.position(index + 1)}
+      ${houseNumber ? words.number(houseNumber) : words.position(index + 1)}
     </button>`;
   }
 }

@@ -1,6 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from "lit";
 import { customElement, property } from "lit/decorators.js";
 import { wind } from "../geo/compass.ts";
+import { LATER, type LaterMessages } from "../i18n/later.ts";
 import type { Messages } from "../i18n/messages.ts";
 import { tell } from "./events.ts";
 import { icon } from "./icons.ts";
@@ -83,13 +84,17 @@ export class RuelleTools extends LitElement {
   @property({ type: Number }) headingDeg = 0;
   @property({ type: Boolean }) fullScreen = false;
 
+  private get words(): LaterMessages {
+    return LATER[this.messages.tag];
+  }
+
   override render(): TemplateResult {
-    const { messages } = this;
+    const { messages, words } = this;
     const direction = wind(this.headingDeg);
-    const letters = messages.windLetters[direction];
-    const heading = messages.compassName(messages.winds[direction], Math.round(this.headingDeg) % 360);
+    const letters = words.windLetters[direction];
+    const heading = words.compassName(messages.winds[direction], Math.round(this.headingDeg) % 360);
     const name = `${letters}, ${heading}`; // the letters that are seen begin the name (WCAG 2.5.3)
-    const screen = this.fullScreen ? messages.leaveFullScreen : messages.fullScreen;
+    const screen = this.fullScreen ? words.leaveFullScreen : words.fullScreen;
     return html`
       <button class="compass" type="button" aria-label=${name} title=${name} @click=${() => tell(this, "ruelle-command", "north")}>
         <svg class="needle" viewBox="-30 -30 60 60" style="transform:rotate(${-this.headingDeg}deg)" aria-hidden="true">
@@ -98,10 +103,10 @@ export class RuelleTools extends LitElement {
         ${letters}
       </button>
       <div class="zoom paper">
-        <button class="button square" type="button" aria-label=${messages.zoomIn} @click=${() => tell(this, "ruelle-command", "zoom-in")}>
+        <button class="button square" type="button" aria-label=${words.zoomIn} @click=${() => tell(this, "ruelle-command", "zoom-in")}>
           ${icon("plus")}
         </button>
-        <button class="button square" type="button" aria-label=${messages.zoomOut} @click=${() => tell(this, "ruelle-command", "zoom-out")}>
+        <button class="button square" type="button" aria-label=${words.zoomOut} @click=${() => tell(this, "ruelle-command", "zoom-out")}>
           ${icon("minus")}
         </button>
       </div>

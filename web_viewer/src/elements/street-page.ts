@@ -3,7 +3,6 @@ import { property, query, state } from "lit/decorators.js";
 import type { Address } from "../api/addresses.ts";
 import { type Configuration, configuration, parseConfiguration } from "../api/configuration.ts";
 import type { Panorama } from "../api/panorama.ts";
-import { pictureNear } from "../api/pictures.ts";
 import type { Place } from "../geo/place.ts";
 import { fr } from "../i18n/fr.ts";
 import { messages, preferredLanguage, rememberedLanguage, rememberLanguage } from "../i18n/language.ts";
@@ -12,7 +11,6 @@ import type { Gaze } from "../pano/gaze.ts";
 import { Journey, type JourneyHost } from "../street/journey.ts";
 import { type Command, pageCommand } from "../street/keys.ts";
 import { lettersAct, rememberLetters } from "../street/letters.ts";
-import { applyTheme } from "../street/theme.ts";
 import type { RuellePanel, Tab } from "./ruelle-panel.ts";
 import type { RuellePicture } from "./ruelle-picture.ts";
 import type { RuelleSearch } from "./ruelle-search.ts";
@@ -59,6 +57,8 @@ export abstract class StreetPage extends LitElement implements JourneyHost {
     this.addEventListener("ruelle-command", ({ detail }) => this.obey(detail));
     this.addEventListener("ruelle-go", ({ detail }) => this.go(detail.pictureId));
     this.addEventListener("ruelle-go-near", ({ detail }) => void this.goNear(detail.place, Number.POSITIVE_INFINITY));
+    this.addEventListener("ruelle-retry", () => void this.journey.retry());
+    this.addEventListener("ruelle-stay", () => (this.missing = null));
     this.addEventListener("ruelle-address", ({ detail }) => void this.goTo(detail));
     this.addEventListener("ruelle-looked", ({ detail }) => this.journey.looked(detail));
     this.addEventListener("ruelle-progressed", ({ detail }) => this.journey.progressed(detail));
@@ -138,8 +138,15 @@ export abstract class StreetPage extends LitElement implements JourneyHost {
     const { signal } = this.leaving;
     const town = await configuration(signal).catch(() => this.configuration);
     this.configuration = town;
-    if (town.accent) applyTheme(document.documentElement, town.accent);
+    if (town.accent) void this.wear(town.accent);
     await this.adopt(preferredLanguage(rememberedLanguage(), navigator.languages, town.language));
+  }
+
+  /** Puts on the town's colour, unless it is that of the house. */
+  private async wear(accent: string): Promise<void> {
+    const root = document.documentElement;
+    if (getComputedStyle(root).getPropertyValue("--accent").trim() === accent.toLowerCase()) return;
+    (await import("../street/theme.ts")).applyTheme(root, accent);
   }
 
   private async adopt(language: Messages["tag"]): Promise<void> {
@@ -150,15 +157,16 @@ export abstract class StreetPage extends LitElement implements JourneyHost {
   private async goTo({ place }: Address): Promise<void> {
     await this.goNear(place, NEAR_ENOUGH_M);
     await this.updateComplete;
-    const remedy = this.missing && this.renderRoot.querySelector<HTMLElement>("ruelle-notice button");
-    if (remedy) remedy.focus();
-    else this.picture.focus();
+    const outcome = this.missing && this.renderRoot.querySelector("ruelle-outcome");
+    await outcome?.updateComplete;
+    (outcome?.remedy ?? this.picture).focus();
   }
 
   private async goNear(place: Place, farthestM: number): Promise<void> {
     this.searching.abort();
     this.searching = new AbortController();
     const { signal } = this.searching;
+    const { pictureNear } = await import("../api/nearby.ts");
     const nearest = await pictureNear(place, signal).catch(() => undefined);
     if (nearest === undefined || signal.aborted) return;
     if (!nearest || nearest.distanceM > farthestM) this.missing = { nearest, towards: place };

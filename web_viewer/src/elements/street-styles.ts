@@ -127,30 +127,10 @@ export const streetStyles = css`
   progress::-moz-progress-bar {
     background: var(--accent);
   }
-  ruelle-notice {
-    position: absolute;
-    top: 50%;
-    left: calc((100% - var(--panel)) / 2);
-    width: min(440px, calc(100% - var(--panel) - 32px));
-    transform: translate(-50%, -60%);
-  }
-  .flatly {
-    top: 92px;
-    transform: translate(-50%, 0);
-  }
-  .skip {
-    position: absolute;
-    z-index: 20;
-    top: -60px;
-    left: 50%;
-  }
-  .skip:focus {
-    top: 20px;
-  }
   @media (min-width: 761px) and (max-width: 1240px) {
     :host(:not([folded])) ruelle-steps {
       left: 16px;
-      bottom: 196px;
+      bottom: 212px;
     }
   }
   @media (max-width: 1240px) {
@@ -267,9 +247,6 @@ export const streetStyles = css`
     .told {
       top: 78px;
       left: 12px;
-    }
-    .skip {
-      display: none;
     }
   }
   @media (max-width: 760px) and (max-height: 600px) {

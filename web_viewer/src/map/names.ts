@@ -1,70 +1,92 @@
-import type { Map as MapLibre, Marker } from "maplibre-gl";
-import { isAbort } from "../api/client.ts";
-import type { Panorama } from "../api/panorama.ts";
-import { picturesIn } from "../api/pictures.ts";
-import type { Box } from "../geo/place.ts";
-import { mark } from "./mark.ts";
+import type { Street } from "../api/streets.ts";
+import type { Place } from "../geo/place.ts";
+import type { Size } from "../pano/ground.ts";
 
-const LEAST_ZOOM = 15;
-const LEAST_PICTURES = 3;
-
-/** A street name, where it stands on the plan, and its slope: 0 reads to the east, positive turns clockwise. */
-export interface StreetName {
-  readonly name: string;
-  readonly at: Panorama;
-  readonly slopeDeg: number;
+/** A point of the plan on screen, from its top left corner, in pixels. */
+export interface Point {
+  readonly x: number;
+  readonly y: number;
 }
 
-/** One name for each street that has enough pictures, at its middle picture and along its heading. */
-export function streetNames(pictures: readonly Panorama[]): StreetName[] {
-  const streets = new Map<string, Panorama[]>();
-  for (const picture of pictures) {
-    if (picture.street) streets.set(picture.street, [...(streets.get(picture.street) ?? []), picture]);
-  }
-  return [...streets].flatMap(([name, ofStreet]) => {
-    const at = ofStreet[Math.floor(ofStreet.length / 2)];
-    if (!at || ofStreet.length < LEAST_PICTURES) return [];
-    return [{ name, at, slopeDeg: readable(at.headingDeg - 90) }];
+/** A street's name on the plan: beside a place of the street, along it. */
+export interface Label {
+  readonly name: string;
+  readonly at: Place;
+  /** 0 reads to the east, positive turns clockwise; never upside down. */
+  readonly slopeDeg: number;
+  /** Which side of the street it stands on, as it reads. */
+  readonly side: "above" | "below";
+}
+
+/** From the middle of the street to the middle of its name. */
+export const ASIDE_PX = 17;
+const LETTER_PX = 7.2;
+const SPACING_PX = 8;
+const ROOM_PX = 16;
+const LEAST_PICTURES = 3;
+
+/**
+ * One name for each street in view, where it lies over no other name, and if possible over no street.
+ *
+ * The streets with most pictures come first; each is named near its middle if there is room.
+ */
+export function layOut(streets: readonly Street[], project: (place: Place) => Point, size: Size): Label[] {
+  const seen = streets
+    .filter(({ name, count, places }) => name !== "" && count >= LEAST_PICTURES && places.some(({ place }) => within(project(place), size)))
+    .toSorted((a, b) => b.count - a.count);
+  const lines = seen.flatMap(({ places }) => dots(places.map(({ place }) => project(place))));
+  const taken: Point[] = [];
+  return seen.flatMap((street) => {
+    const fitting = candidates(street)
+      .map((label) => ({ label, spots: spots(label, project(label.at)) }))
+      .filter(({ spots }) => spots.every((spot) => within(spot, size)) && touching(spots, taken) === 0)
+      .toSorted((a, b) => touching(a.spots, lines) - touching(b.spots, lines))[0];
+    if (!fitting) return [];
+    taken.push(...fitting.spots);
+    return [fitting.label];
   });
 }
 
-/** Writes the names of the streets in view over a plan that has no base map to do so. */
-export class StreetNames {
-  readonly #map: MapLibre;
-  #markers: Marker[] = [];
-  #asking = new AbortController();
-
-  constructor(map: MapLibre) {
-    this.#map = map;
-    map.on("moveend", () => void this.#write());
-    void this.#write();
-  }
-
-  async #write(): Promise<void> {
-    this.#asking.abort();
-    this.#asking = new AbortController();
-    try {
-      const names = this.#map.getZoom() < LEAST_ZOOM ? [] : streetNames(await picturesIn(this.#view(), this.#asking.signal));
-      for (const marker of this.#markers) marker.remove();
-      this.#markers = names.map((name) => this.#marker(name));
-    } catch (error) {
-      // Names are a courtesy: the plan stands with those it has.
-      if (!isAbort(error)) console.info("street names", error);
-    }
-  }
-
-  #view(): Box {
-    const bounds = this.#map.getBounds();
-    return [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-  }
-
-  #marker({ name, at, slopeDeg }: StreetName): Marker {
-    const element = document.createElement("div");
-    element.className = "street-name";
-    element.textContent = name;
-    return mark(this.#map, at.place, { element, rotation: slopeDeg });
-  }
+/** Where a street's name may stand, from its middle outwards. */
+function candidates({ name, places }: Street): Label[] {
+  const middle = (places.length - 1) / 2;
+  return places
+    .map(({ place, headingDeg }, rank) => ({ at: place, headingDeg, off: Math.abs(rank - middle) }))
+    .toSorted((a, b) => a.off - b.off)
+    .flatMap(({ at, headingDeg }) => {
+      const slopeDeg = readable((headingDeg ?? 90) - 90);
+      return (["above", "below"] as const).map((side) => ({ name, at, slopeDeg, side }));
+    });
 }
+
+/** Points along the middle of a name, close enough to stand for it. */
+function spots({ name, slopeDeg, side }: Label, at: Point): Point[] {
+  const slope = (slopeDeg * Math.PI) / 180;
+  const aside = side === "above" ? -ASIDE_PX : ASIDE_PX;
+  const middle = { x: at.x - Math.sin(slope) * aside, y: at.y + Math.cos(slope) * aside };
+  const count = Math.max(2, Math.ceil((name.length * LETTER_PX) / SPACING_PX));
+  return Array.from({ length: count }, (_, rank) => {
+    const along = (rank - (count - 1) / 2) * SPACING_PX;
+    return { x: middle.x + Math.cos(slope) * along, y: middle.y + Math.sin(slope) * along };
+  });
+}
+
+/** Points along a line, no farther apart than the letters of a name are high. */
+function dots(line: readonly Point[]): Point[] {
+  return line.flatMap((from, rank) => {
+    const to = line[rank + 1] ?? from;
+    const count = Math.max(1, Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / SPACING_PX));
+    return Array.from({ length: count }, (_, step) => ({
+      x: from.x + ((to.x - from.x) * step) / count,
+      y: from.y + ((to.y - from.y) * step) / count,
+    }));
+  });
+}
+
+const touching = (ours: readonly Point[], theirs: readonly Point[]): number =>
+  ours.filter((one) => theirs.some((other) => Math.hypot(one.x - other.x, one.y - other.y) < ROOM_PX)).length;
+
+const within = ({ x, y }: Point, { widthPx, heightPx }: Size): boolean => x >= 0 && y >= 0 && x <= widthPx && y <= heightPx;
 
 /** The same line, turned so that its words do not stand on their heads. */
 function readable(slopeDeg: number): number {

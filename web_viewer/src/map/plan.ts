@@ -4,7 +4,7 @@ import type { Place } from "../geo/place.ts";
 import type { Gaze } from "../pano/gaze.ts";
 import { motionWelcome } from "../pano/stage.ts";
 import { mark } from "./mark.ts";
-import { StreetNames } from "./names.ts";
+import { StreetNames } from "./street-names.ts";
 import { inAccent } from "./style.ts";
 
 const STREET_ZOOM = 16.2;

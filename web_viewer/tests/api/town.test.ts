@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { parseAddress } from "../../src/api/addresses.ts";
 import { ownPath } from "../../src/api/client.ts";
 import { parseConfiguration } from "../../src/api/configuration.ts";
+import { licenceOf } from "../../src/api/licences.ts";
 import { parsePosition, parseStreet } from "../../src/api/streets.ts";
 
 test("a town that says nothing of itself still has a page", () => {
@@ -16,8 +17,9 @@ test("a town that says nothing of itself still has a page", () => {
 });
 
 test("a licence has the name that people know", () => {
-  expect(parseConfiguration({ license: { id: "etalab-2.0" } }).licence?.name).toBe("Licence Ouverte 2.0");
-  expect(parseConfiguration({ license: { id: "ODbL-1.0" } }).licence).toEqual({ name: "ODbL-1.0", url: null });
+  expect(parseConfiguration({ license: { id: "etalab-2.0" } }).licence).toBe("etalab-2.0");
+  expect(licenceOf("etalab-2.0").name).toBe("Licence Ouverte 2.0");
+  expect(licenceOf("ODbL-1.0")).toEqual({ name: "ODbL-1.0", url: null });
 });
 
 test("an address has a label and a place, or is none", () => {
@@ -33,7 +35,14 @@ test("an address has a label and a place, or is none", () => {
 });
 
 test("a street has pictures, or is none; pictures near no address have no street name", () => {
-  expect(parseStreet({ name: "", count: 3 })).toEqual({ name: "", count: 3 });
+  expect(parseStreet({ name: "", count: 3 })).toEqual({ name: "", count: 3, numbers: null, places: [] });
+  const positions = [{ id: "a", place: [-0.375, 49.149], heading: 8 }, { id: "b", place: null }];
+  expect(parseStreet({ name: "Rue Masson", count: 2, numbers: ["2", "3", "12"], positions })).toEqual({
+    name: "Rue Masson",
+    count: 2,
+    numbers: ["2", "12"],
+    places: [{ place: { longitudeDeg: -0.375, latitudeDeg: 49.149 }, headingDeg: 8 }],
+  });
   expect(parseStreet({ name: "Rue Masson", count: 0 })).toBeNull();
   expect(parsePosition({ number: "3" })).toBeNull();
 });

@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { en } from "../../src/i18n/en.ts";
 import { fr } from "../../src/i18n/fr.ts";
+import { laterEn } from "../../src/i18n/later-en.ts";
+import { laterFr } from "../../src/i18n/later-fr.ts";
 import { preferredLanguage } from "../../src/i18n/language.ts";
 import { longDate, metres, shortDate, timeOfDay } from "../../src/i18n/quantities.ts";
 import { withinSentence } from "../../src/i18n/streets.ts";
@@ -17,10 +19,11 @@ describe("the language of the page", () => {
 
   test("both languages say the same things", () => {
     expect(Object.keys(en).toSorted()).toEqual(Object.keys(fr).toSorted());
+    expect(Object.keys(laterEn).toSorted()).toEqual(Object.keys(laterFr).toSorted());
   });
 
   test("French keeps a narrow space before high punctuation", () => {
-    for (const sentence of Object.values(fr).filter((value) => typeof value === "string")) {
+    for (const sentence of Object.values({ ...fr, ...laterFr }).filter((value) => typeof value === "string")) {
       expect(sentence).not.toMatch(/[^\u202f\u00a0][;:?!»]/u);
     }
   });
@@ -49,6 +52,6 @@ describe("quantities", () => {
     expect(withinSentence("Rue du Prieuré")).toBe("rue du Prieuré");
     expect(withinSentence("Ruelle Verte")).toBe("ruelle Verte");
     expect(withinSentence("Grand’Rue")).toBe("Grand’Rue");
-    expect(fr.nearestIs("80\u00a0m", "Rue Masson")).toBe("La plus proche est à 80\u00a0m, rue Masson.");
+    expect(laterFr.nearestIs("80\u00a0m", "Rue Masson")).toBe("La plus proche est à 80\u00a0m, rue Masson.");
   });
 });

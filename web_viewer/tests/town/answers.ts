@@ -93,7 +93,16 @@ function addresses(words: string): Json[] {
 
 function streets(): Json[] {
   const names = [...new Set(PICTURES.map(({ street }) => street))].toSorted();
-  return names.map((name) => ({ name, count: PICTURES.filter(({ street }) => street === name).length }));
+  return names.map((name) => {
+    const here = PICTURES.filter(({ street }) => street === name);
+    const positions = here.map((one) => ({
+      id: one.id,
+      number: one.houseNumber,
+      place: [one.longitudeDeg, one.latitudeDeg],
+      heading: one.headingDeg,
+    }));
+    return { name, count: here.length, numbers: here.map(({ houseNumber }) => houseNumber), positions: positions.slice(0, 6) };
+  });
 }
 
 function positions(name: string): Json[] {

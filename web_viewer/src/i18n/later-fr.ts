@@ -1,0 +1,83 @@
+import type { LaterMessages } from "./later.ts";
+import { withinSentence } from "./streets.ts";
+
+export const laterFr: LaterMessages = {
+  otherLanguage: "English",
+  windLetters: { n: "N", ne: "NE", e: "E", se: "SE", s: "S", sw: "SO", w: "O", nw: "NO" },
+
+  compassName: (wind, headingDeg) => `Cap ${wind}, ${headingDeg}°. Remettre au nord`,
+  zoomIn: "Agrandir",
+  zoomOut: "Réduire",
+  fullScreen: "Plein écran",
+  leaveFullScreen: "Quitter le plein écran",
+  goTo: (street, distance) => `Aller ${withinSentence(street)}, à ${distance}`,
+  sideStreets: "Autres rues ici",
+  crossing: "Autre passage",
+
+  searchLabel: "Chercher une rue, une adresse, un lieu",
+  searchPlaceholder: "Rue, adresse, lieu…",
+  found: (count) => (count === 1 ? "1 résultat" : `${count} résultats`),
+  nothingFound: (words) => `Aucune adresse pour «\u202f${words}\u202f». Essayez le nom de la rue seul.`,
+  searchFailed: "La recherche n’a pas répondu. Essayez de nouveau.",
+
+  close: "Fermer",
+
+  panel: "Plan, dates et droits",
+  foldPanel: "Replier le panneau",
+  planName: "Plan\u202f; la liste des rues donne les mêmes accès",
+  planFailed: "Le plan n’a pas pu s’afficher. La liste des rues donne les mêmes accès.",
+  streets: "Rues",
+  visibleStreets: "Rues visibles",
+  centre: "Centrer le plan sur l’image",
+  streetPositions: (count) => (count === 1 ? "1 image" : `${count} images`),
+  position: (rank) => `Image ${rank}`,
+  number: (houseNumber) => `n° ${houseNumber}`,
+  numbers: (first, last) => (first === last ? `n° ${first}` : `n° ${first} à ${last}`),
+  noStreets: "Aucune rue n’est encore visible.",
+
+  here: "À cet endroit",
+  dateCount: (count) => (count === 1 ? "1 date" : `${count} dates`),
+  blurred: "Visages et plaques floutés",
+  accuracy: (metres) => `Position à ± ${metres}\u00a0m`,
+  accuracyUnknown: "Précision de la position inconnue",
+  rights: "Vos droits",
+  rightsTown: (town) => `Ces images sont publiées par ${town}, qui en est responsable.`,
+  rightsBlurred:
+    "Les visages et les plaques sont floutés avant toute publication. Les originaux ne sont jamais en ligne\u202f; ils sont effacés après un délai fixé par la commune.",
+  rightsAsk:
+    "Vous pouvez demander qu’une personne, un véhicule ou une façade soit flouté davantage, consulter ce qui vous concerne, ou vous y opposer.",
+  rightsWrite: "Écrire à la commune",
+  account: "Connexion des agents",
+  keys: "Touches du clavier",
+
+  empty: "Aucune image n’est encore publiée",
+  emptyRemedy:
+    "Pour en ajouter, l’exploitant lance «\u202fruelle capture DOSSIER --visibility public\u202f», puis «\u202fruelle work\u202f».",
+  noPictureHere: "Pas encore d’image dans cette rue",
+  nearestIs: (distance, street) => `La plus proche est à ${distance}, ${withinSentence(street)}.`,
+  nearestUnnamed: (distance) => `La plus proche est à ${distance}.`,
+  goToStreet: (street) => `Aller ${withinSentence(street)}`,
+  goThere: "Aller à cette image",
+  nothingNear: "Aucune image à moins de 5\u00a0km.",
+  failed: "L’image n’a pas pu s’afficher",
+  failedOffline: "La connexion s’est coupée.",
+  positionKept: "Votre position est gardée.",
+  gone: "Cette image n’est plus publiée, ou son lien est incomplet.",
+  retry: "Réessayer",
+  start: "Voir une autre image",
+
+  help: "Touches du clavier",
+  helpLook: "Regarder autour",
+  helpStep: "Avancer, reculer",
+  helpZoom: "Agrandir, réduire",
+  helpNorth: "Regarder au nord",
+  helpDates: "Dates de cet endroit",
+  helpPlan: "Plan",
+  helpReport: "Signaler",
+  helpSearch: "Chercher",
+  helpFullScreen: "Plein écran",
+  helpHelp: "Cette aide",
+  helpWhere: "Les flèches agissent quand l’image est choisie (touche Tab).",
+  helpLetters: "Touches d’une seule lettre actives",
+  shiftKey: "Maj",
+};
