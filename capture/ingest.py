@@ -120,6 +120,8 @@ def _publish(draft: Drive, request: CaptureRequest, catalog: Catalog) -> Iterato
     for drive_id in dict.fromkeys(known.values()):
         stored = catalog.drive(drive_id)
         revised = _revised(stored, draft, request)
+        if catalog.custody.is_erased(drive_id):
+            revised = replace(revised, created_at=draft.created_at)  # its originals are back, and kept anew
         if revised != stored:
             catalog.put_drive(_to_be_placed(replace(revised, dropped=draft.dropped)))
         count = sum(owner == drive_id for owner in known.values())

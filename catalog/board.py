@@ -30,6 +30,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "failures": ("Échecs", "Failures"),
     "reviews": ("À vérifier", "To review"),
     "dropped": ("Laissés de côté", "Left out"),
+    "erasures": ("Originaux bientôt effacés", "Originals soon erased"),
+    "due": ("{campaign} ({drive}) · le {day}", "{campaign} ({drive}) · on {day}"),
+    "due-unsettled": (
+        "{campaign} ({drive}) · le {day}, alors que des images attendent encore",
+        "{campaign} ({drive}) · on {day}, while pictures still wait",
+    ),
     "same": ("de même : {names}", "likewise: {names}"),
     "nothing": (
         "Rien n’a encore été recueilli : ruelle capture DOSSIER",
@@ -53,6 +59,12 @@ def draw(report: Report, language: Language, console: Console | None = None) -> 
     for question in report.questions:
         console.print(f"  {escape(question.campaign)} · {escape(question.problem)} {escape(question.remedy)}")
         console.print(f"    [bold]{escape(question.command)}[/bold]", soft_wrap=True)
+    if report.erasures:
+        console.print(f"\n[bold]{_word('erasures', language)}[/bold]")
+    for due in report.erasures:
+        word = _word("due" if due.settled else "due-unsettled", language)
+        told = word.format(campaign=due.campaign, drive=due.drive_id[:8], day=f"{due.erase_on.astimezone():%Y-%m-%d}")
+        console.print(f"  {escape(told)}")
     for title, notes in (("failures", report.failures), ("reviews", report.reviews), ("dropped", report.dropped)):
         _print_notes(console, _word(title, language), notes, language=language)
 

@@ -52,8 +52,9 @@ def status(settings: "Settings", as_json: bool) -> None:
     """Show how far the work has come, what waits for an answer, and what failed and why."""
     from ruelle.catalog.database.repository import Catalog
     from ruelle.catalog.report import report
+    from ruelle.catalog.retention import Retention
 
-    found = report(Catalog.open(settings), settings.language)
+    found = report(Catalog.open(settings), settings.language, Retention.of(settings.retention_days))
     if as_json:
         click.echo(json.dumps(found.document(), ensure_ascii=False, indent=2))
         return

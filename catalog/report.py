@@ -1,6 +1,8 @@
 """What the operator has to know: how far everything has come, what waits for an answer, what failed and why."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from ruelle.catalog.database.repository import Catalog
@@ -8,6 +10,7 @@ from ruelle.catalog.database.status import Counts
 from ruelle.catalog.errors import Failure
 from ruelle.catalog.language import Language
 from ruelle.catalog.model import Drive
+from ruelle.catalog.retention import WARNED_DAYS, KeptDrive, Retention
 from ruelle.catalog.sentences import sentence
 from ruelle.catalog.vocabulary import DriveState, ItemState
 
@@ -35,6 +38,16 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class DueErasure:
+    """Originals that will be erased within a week; not `settled` are those of which something is still unpublished."""
+
+    campaign: str
+    drive_id: str
+    erase_on: datetime
+    settled: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """How far everything has come."""
 
@@ -43,6 +56,7 @@ class Report:
     failures: tuple[Note, ...]
     reviews: tuple[Note, ...]
     dropped: tuple[Note, ...]
+    erasures: tuple[DueErasure, ...] = ()
 
     def document(self) -> dict[str, Any]:
         """The report as plain lists and dictionaries, for other programs."""
@@ -57,10 +71,13 @@ class Report:
             "failures": [_fields(note) for note in self.failures],
             "reviews": [_fields(note) for note in self.reviews],
             "dropped": [_fields(note) for note in self.dropped],
+            "erasures": [
+                {**_fields(due), "erase_on": due.erase_on.isoformat(), "settled": due.settled} for due in self.erasures
+            ],
         }
 
 
-def report(catalog: Catalog, language: Language) -> Report:
+def report(catalog: Catalog, language: Language, retention: Retention) -> Report:
     """The report of a catalog, its sentences in this language."""
     counts, drives = catalog.counts(), catalog.drives()
     troubles = {
@@ -82,7 +99,15 @@ def report(catalog: Catalog, language: Language) -> Report:
         failed + troubles[ItemState.FAILED],
         troubles[ItemState.REVIEW],
         tuple(_note(drive.campaign, out.name, out.failure, language) for drive in drives for out in drive.dropped),
+        tuple(_soon_erased(catalog.custody.kept(), retention)),
     )
+
+
+def _soon_erased(kept: Iterable[KeptDrive], retention: Retention) -> Iterator[DueErasure]:
+    now = datetime.now(UTC)
+    for drive in kept:
+        if retention.days_left(drive, now) <= WARNED_DAYS:
+            yield DueErasure(drive.campaign, drive.drive_id, retention.erase_at(drive), drive.settled)
 
 
 def _note(campaign: str, name: str, failure: Failure, language: Language) -> Note:
@@ -97,5 +122,5 @@ def _question(drive: Drive, language: Language) -> Question:
     return Question(drive.campaign, drive.id, said.problem, said.remedy, command)
 
 
-def _fields(value: Note | Question) -> dict[str, str]:
+def _fields(value: Note | Question | DueErasure) -> dict[str, Any]:
     return {name: getattr(value, name) for name in value.__slots__}

@@ -15,12 +15,8 @@ from ruelle.viewer_api.operation_words import OPERATION_WORDS, offset_words
 Document = dict[str, Any]
 
 DROPPED_SHOWN = 50
-
-_UPLOAD_ACTIONS: dict[UploadState, tuple[Action, ...]] = {
-    UploadState.UPLOADING: (Action.CANCEL,),
-    UploadState.QUEUED: (Action.CANCEL,),
-    UploadState.FAILED: (Action.RETRY, Action.CANCEL),
-}
+CAPTURE_FAILED = "upload-capture-failed"
+"""The one failure after which the files that were sent are kept."""
 
 
 def told(failure: Failure, language: Language) -> Document:
@@ -76,7 +72,7 @@ def upload_document(upload: Upload, settings: Settings, language: Language) -> D
         "failure": told(upload.failure, language) if upload.failure else None,
         "question": None,
         "visibility": upload.visibility,
-        "actions": list(_UPLOAD_ACTIONS.get(upload.state, ())),
+        "actions": _upload_actions(upload),
         "dropped": {
             "count": len(upload.dropped),
             "files": [{"name": out.name, **told(out.failure, language)} for out in upload.dropped[:DROPPED_SHOWN]],
@@ -95,6 +91,17 @@ def received_files(upload: Upload, settings: Settings) -> list[Document]:
         }
         for file in upload.files
     ]
+
+
+def may_retry(upload: Upload) -> bool:
+    """Whether the files of an upload that failed are still there."""
+    return upload.state is UploadState.FAILED and upload.failure is not None and upload.failure.code == CAPTURE_FAILED
+
+
+def _upload_actions(upload: Upload) -> list[Action]:
+    may = [Action.RETRY] if may_retry(upload) else []
+    may_cancel = upload.state in (UploadState.UPLOADING, UploadState.QUEUED, UploadState.FAILED)
+    return [*may, Action.CANCEL] if may_cancel else may
 
 
 def _is_over(upload: Upload) -> bool:

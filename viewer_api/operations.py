@@ -14,7 +14,7 @@ from ruelle.catalog.retention import WARNED_DAYS, KeptDrive, Retention
 from ruelle.catalog.settings import Settings
 from ruelle.catalog.uploads import Upload, UploadState
 from ruelle.catalog.vocabulary import DriveState, ItemState
-from ruelle.viewer_api.job_documents import drive_document, told, upload_document
+from ruelle.viewer_api.job_documents import drive_document, may_retry, told, upload_document
 from ruelle.viewer_api.operation_words import OPERATION_WORDS
 
 Document = dict[str, Any]
@@ -75,7 +75,7 @@ def _uploads_in_trouble(uploads: list[Upload], language: Language) -> Iterator[T
     words = OPERATION_WORDS[language]
     for upload in uploads:
         if upload.state is UploadState.FAILED and upload.failure:
-            kept = upload.failure.code == "upload-capture-failed"
+            kept = may_retry(upload)
             unharmed = words["files_kept"] if kept else ""
             action = Action.RETRY if kept else Action.CANCEL
             yield Trouble(upload.campaign, upload.failure, unharmed, action, upload.id)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
-from ruelle.catalog.database import accounts, addresses, drives, items, pulse, rows, sequences, streets, zones
+from ruelle.catalog.database import accounts, addresses, drives, erasures, items, pulse, rows, sequences, streets, zones
 from ruelle.catalog.database.coverage import Coverage, coverage
 from ruelle.catalog.database.custody import Custody
 from ruelle.catalog.database.deciding import Reviews
@@ -74,10 +74,20 @@ class Catalog:
             return drives.known_originals(connection, sha256s)
 
     def place(self, drive: Drive, its_sequences: Iterable[Sequence], its_items: Iterable[Item]) -> None:
-        """Revise a drive and replace its sequences and items; an item that was ready keeps its derivatives."""
+        """Revise a drive and replace its sequences and items; an item that was ready keeps its derivatives.
+
+        A drive that was given up or erased meanwhile stays so.
+        """
         with writing(self._engine) as connection:
-            drives.put(connection, drive)
-            items.place(connection, drive.id, its_sequences, its_items)
+            if not erasures.was_erased_since(connection, drive.id, drive.created_at):
+                drives.put(connection, drive)
+                items.place(connection, drive.id, its_sequences, its_items)
+
+    def fail_drive(self, drive: Drive) -> None:
+        """Note that a drive failed, unless it was given up or erased meanwhile."""
+        with writing(self._engine) as connection:
+            if not erasures.was_erased_since(connection, drive.id, drive.created_at):
+                drives.put(connection, drive)
 
     def pending_items(self, limit: int = 1000) -> list[Item]:
         """Items that wait to be derived, the oldest first."""
