@@ -20,7 +20,7 @@ from ruelle.catalog.requests import OPEN_CEILING, BlurRequest, RequestState, joi
 from ruelle.catalog.reviews import ReviewReason
 from ruelle.catalog.search import Page
 from ruelle.catalog.vocabulary import Visibility
-from ruelle.catalog.zones import Decision, Zone, ZoneKind
+from ruelle.catalog.zones import Decision, Zone, ZoneKind, Zones
 
 _PERSONAL = ("email", "note")
 
@@ -174,10 +174,21 @@ def _with_zone(connection: Connection, request: BlurRequest, zone: Zone) -> Blur
 
 
 def _decide_zone(connection: Connection, request: BlurRequest, decision: Decision) -> None:
-    known = zones.read(connection, request.item_id)
-    if request.zone_id not in {zone.id for zone in known.zones}:
+    """Decide the zone of a request, where there still is one: an erased picture needs no blur."""
+    known = _known_zones(connection, request.item_id)
+    if known is None:
+        return
+    if request.zone_id in {zone.id for zone in known.zones}:
+        zones.ask_correction(connection, known.decided(request.zone_id, decision))
+    elif decision is Decision.KEEP:
         raise Conflict("request-zone-gone")
-    zones.ask_correction(connection, known.decided(request.zone_id, decision))
+
+
+def _known_zones(connection: Connection, item_id: str) -> Zones | None:
+    try:
+        return zones.read(connection, item_id)
+    except NotFound:
+        return None
 
 
 def _drop_zone(connection: Connection, item_id: str, zone_id: str) -> None:
@@ -187,9 +198,8 @@ def _drop_zone(connection: Connection, item_id: str, zone_id: str) -> None:
     )
     if connection.execute(others.limit(1)).first() is not None:
         return
-    try:
-        known = zones.read(connection, item_id)
-    except NotFound:
+    known = _known_zones(connection, item_id)
+    if known is None:
         return
     kept = tuple(zone for zone in known.zones if zone.id != zone_id)
     if len(kept) != len(known.zones):

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ruelle.catalog.database.requests import RequestRow
+from ruelle.catalog.decide_request import decide_request
 from ruelle.catalog.requests import EMAIL_CEILING, NOTE_CEILING, RequestState
 from ruelle.catalog.zones import Decision, ZoneKind
 from ruelle.viewer_api.access import Operator, Visible, operator, same_origin
@@ -75,11 +76,8 @@ def requests(
 @router.post("/requests/{request_id}/decision", summary="Decide a request", dependencies=[Depends(same_origin)])
 def decide(at: AtDesk, who: Operator, request_id: str, body: DecisionBody) -> Response:
     """Every other request for the same place is decided with it."""
-    request = at.catalog.requests.read(request_id)
-    lifted = body.decision == "lift"
-    may_lift = not lifted or request.zone_id is None or at.looks.may_lift(at.catalog.item(request.item_id))
-    decision = Decision.LIFT if lifted else Decision.KEEP
-    decided = at.catalog.requests.decide(request_id, decision, who.name, may_lift=may_lift)
+    decision = Decision.LIFT if body.decision == "lift" else Decision.KEEP
+    decided = decide_request(at.catalog, at.looks, request_id, decision=decision, account=who.name)
     return PrivateAnswer({"id": decided.id, "state": decided.state, "open": at.catalog.requests.count_open()})
 
 

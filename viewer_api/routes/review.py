@@ -1,13 +1,13 @@
 """The review of doubtful pictures, and the samples: for operators alone, and kept by no cache."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query
 from pydantic import BaseModel, Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ruelle.catalog.sampling import Interval, SampleReport
+from ruelle.catalog.sample_report import document
 from ruelle.viewer_api.access import Operator, operator, same_origin
 from ruelle.viewer_api.answers import PrivateAnswer
 from ruelle.viewer_api.desk import AtDesk
@@ -64,7 +64,7 @@ def one_look(at: AtDesk, who: Operator, item_id: str, zone_id: str) -> Response:
 @router.get("/campaigns/{name}/sample", summary="What the sample says", dependencies=[Depends(operator)])
 def sample(at: AtDesk, name: str) -> Response:
     """Recall with its exact 95 % interval."""
-    return PrivateAnswer(_told(at.catalog.samples.report(name)))
+    return PrivateAnswer(document(at.catalog.samples.report(name)))
 
 
 @router.post(
@@ -72,23 +72,4 @@ def sample(at: AtDesk, name: str) -> Response:
 )
 def draw(at: AtDesk, name: str, body: SampleBody) -> Response:
     """By lot among what is published; the pictures stay visible while a person checks them."""
-    return PrivateAnswer(_told(at.catalog.samples.draw(name, body.pictures)))
-
-
-def _told(report: SampleReport) -> dict[str, Any]:
-    return {
-        "asked": report.asked,
-        "drawn": report.drawn,
-        "checked": report.checked,
-        "missed_zones": report.tally.missed,
-        "found_zones": report.tally.found,
-        "false_zones": report.tally.false,
-        "recall": _interval(report.recall),
-        "clean_pictures": _interval(report.clean),
-    }
-
-
-def _interval(share: Interval | None) -> dict[str, float] | None:
-    if share is None:
-        return None
-    return {"estimate": share.estimate, "low": share.low, "high": share.high, "confidence": share.confidence}
+    return PrivateAnswer(document(at.catalog.samples.draw(name, body.pictures)))
