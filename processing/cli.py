@@ -1,8 +1,5 @@
 """`ruelle work`: the worker's command."""
 
-import subprocess
-import sys
-import time
 from typing import TYPE_CHECKING
 
 import click
@@ -12,12 +9,12 @@ from ruelle.catalog.settings import Settings
 if TYPE_CHECKING:
     from ruelle.processing.work import Tally
 
-POLL_S = 2.0
-
 
 @click.command()
 @click.option("--until-idle", "mode", flag_value="until-idle", default="until-idle", help="Stop when nothing is left.")
 @click.option("--watch", "mode", flag_value="watch", help="Stay, and take up new work as it comes.")
+@click.option("--corrections", "mode", flag_value="corrections", help="Blur corrected pictures anew, for a minute.")
+@click.option("--chores", "mode", flag_value="chores", help="Erase, take in uploads, purge; nothing that needs a crew.")
 @click.option("--retry", is_flag=True, help="Take up again what failed.")
 @click.option("--workers", type=click.IntRange(1, 256), help="Processes at work; the setting if not given.")
 @click.pass_obj
@@ -25,14 +22,31 @@ def work(settings: Settings, mode: str, retry: bool, workers: int | None) -> Non
     """Place, anonymise and publish what was captured."""
     if workers:
         settings = settings.model_copy(update={"workers": workers})
-    if mode == "watch":
-        _watch(settings)
-    else:
-        raise SystemExit(_exit_code(_work_until_idle(settings, retry=retry)))
+    match mode:
+        case "watch":
+            from ruelle.processing.watch import watch
+
+            watch(settings)
+        case "corrections":
+            from ruelle.processing.lane import correct_for_a_while
+
+            correct_for_a_while(settings)
+        case "chores":
+            _chores(settings)
+        case _:
+            raise SystemExit(_exit_code(_work_until_idle(settings, retry=retry)))
+
+
+def _chores(settings: Settings) -> None:
+    from ruelle.catalog.database.repository import Catalog
+    from ruelle.processing.chores import do_chores
+
+    do_chores(Catalog.open(settings), settings)
 
 
 def _work_until_idle(settings: Settings, *, retry: bool) -> "Tally":
     from ruelle.catalog.database.repository import Catalog
+    from ruelle.processing.chores import do_chores
     from ruelle.processing.engine.cluster import hire
     from ruelle.processing.pending import has_work, retry_failed
     from ruelle.processing.progress import ConsoleProgress
@@ -41,25 +55,13 @@ def _work_until_idle(settings: Settings, *, retry: bool) -> "Tally":
     catalog = Catalog.open(settings)
     if retry:
         retry_failed(catalog)
+    do_chores(catalog, settings)
     if not has_work(catalog):
         return Tally()
     with hire(settings.workers) as crew, ConsoleProgress(settings.language) as progress:
         tally = work_until_idle(catalog, settings, crew, progress)
         progress.sum_up(tally)
     return tally
-
-
-def _watch(settings: Settings) -> None:
-    """Look for work now and then; the crew lives in a child process, so that at rest nothing heavy stays in memory."""
-    from ruelle.catalog.database.repository import Catalog
-    from ruelle.processing.pending import has_work
-
-    catalog = Catalog.open(settings)
-    command = [sys.executable, "-m", "ruelle.catalog.cli", "--home", str(settings.home), "work", "--until-idle"]
-    while True:
-        if has_work(catalog):
-            subprocess.run([*command, "--workers", str(settings.workers)], check=False)
-        time.sleep(POLL_S)
 
 
 def _exit_code(tally: "Tally") -> int:

@@ -10,19 +10,21 @@ from ruelle.catalog.errors import Failure
 from ruelle.catalog.language import Language
 from ruelle.catalog.model import Drive, Item
 from ruelle.catalog.sentences import sentence
-from ruelle.catalog.vocabulary import DriveState, ItemState
+from ruelle.catalog.vocabulary import DriveState
 from ruelle.processing.work import Tally
 
 WORDS: dict[Language, dict[str, str]] = {
     "fr": {
         "place": "Position",
         "derive": "Floutage et tuiles",
-        "sum": "Images : {ready} publiées, {failed} en échec. Trajets : {placed} placés, {waiting} en attente.",
+        "sum": "Images : {ready} publiées, {review} à vérifier, {failed} en échec.\n"
+        "Trajets : {placed} placés, {waiting} en attente.",
     },
     "en": {
         "place": "Placing",
         "derive": "Blurring and tiles",
-        "sum": "Pictures: {ready} published, {failed} failed. Drives: {placed} placed, {waiting} waiting.",
+        "sum": "Pictures: {ready} published, {review} to review, {failed} failed.\n"
+        "Drives: {placed} placed, {waiting} waiting.",
     },
 }
 
@@ -61,14 +63,14 @@ class ConsoleProgress(AbstractContextManager["ConsoleProgress"]):
         self._grow(self._task("derive"), items)
 
     def derived(self, item: Item) -> None:
-        """An item is ready, or failed."""
+        """An item has been blurred, or failed."""
         self._bars.advance(self._task("derive"))
-        if item.state is not ItemState.READY and item.failure:
+        if item.failure:
             self._tell(item.failure)
 
     def sum_up(self, tally: Tally) -> None:
         """What came of it all, in one line."""
-        counts = {"ready": tally.ready, "failed": tally.failed, "placed": tally.placed, "waiting": tally.waiting}
+        counts = {name: getattr(tally, name) for name in Tally.__slots__}
         self._bars.console.print(self._words["sum"].format(**counts))
 
     def _task(self, word: str) -> TaskID:

@@ -60,18 +60,19 @@ class Settling:
                 _open_review(connection, item, found)
         return item
 
-    def corrected(self, item: Item, asked: Zones, blurred: Zones) -> Item:
+    def corrected(self, item: Item, asked: Zones, blurred: Zones) -> Item | None:
         """Keep the new pack of an item; it stays out of sight while its review is open. Raises NotFound.
 
-        `asked` are the zones that the correction began with; if they have changed since, the newer ones stand, and the
-        correction is still to be made.
+        `asked` are the zones that the correction began with; None, and nothing is kept, if they have changed since:
+        then the correction is still to be made.
         """
         _require_match(item, blurred)
         with writing(self._engine) as connection:
+            if not zones.are_still(connection, asked):
+                return None
             item = items.with_state(item, ItemState.REVIEW if _in_review(connection, item.id) else ItemState.READY)
             items.publish(connection, item)
-            if zones.are_still(connection, asked):
-                zones.put(connection, blurred)
+            zones.put(connection, blurred)
         return item
 
     def correction_done(self, its_zones: Zones) -> bool:

@@ -17,6 +17,8 @@ from ruelle.catalog.zones import UNKNOWN, Decision, Zone, ZoneKind, ZoneOrigin, 
 
 ANGLE_DIGITS = 4
 """A ten-thousandth of a degree is far less than a pixel."""
+_SETTLED = (ItemState.READY, ItemState.REVIEW)
+"""Before, the worker is still at it, and takes the zones as they are then."""
 
 
 def read(connection: Connection, item_id: str) -> Zones:
@@ -47,7 +49,8 @@ def ask_correction(connection: Connection, zones: Zones) -> None:
 
 def corrections(connection: Connection, limit: int) -> list[str]:
     """The ids of the items that have to be blurred anew, the one that was asked for first before the others."""
-    query = select(CORRECTIONS.c.item_id).order_by(CORRECTIONS.c.asked_at, CORRECTIONS.c.item_id).limit(limit)
+    order = CORRECTIONS.c.asked_at, CORRECTIONS.c.item_id
+    query = select(CORRECTIONS.c.item_id).join(ITEMS).where(ITEMS.c.state.in_(_SETTLED)).order_by(*order).limit(limit)
     return list(connection.execute(query).scalars())
 
 

@@ -10,6 +10,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ruelle.catalog.vocabulary import Projection
+
 Floats = NDArray[np.float64]
 
 NOMINAL_FIELD_OF_VIEW_DEG = 60.0
@@ -112,6 +114,14 @@ class Pinhole:
         forward = directions_of(np.array(self.heading_deg), np.array(self.pitch_deg))
         right = directions_of(np.array(self.heading_deg + 90), np.array(0.0))
         return np.stack([right, np.cross(forward, right), forward])
+
+
+def chart_of(picture: NDArray[np.uint8], projection: Projection) -> Chart:
+    """The chart of a picture (H, W, 3)."""
+    height_px, width_px = picture.shape[:2]
+    if projection is Projection.EQUIRECTANGULAR:
+        return Equirectangular(width_px, height_px)
+    return Pinhole(width_px, height_px)
 
 
 def directions_of(heading_deg: Floats, pitch_deg: Floats) -> Floats:

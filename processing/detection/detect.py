@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ruelle.catalog.errors import EngineError
 from ruelle.catalog.vocabulary import Projection
-from ruelle.processing.detection.charts import Chart, Equirectangular, Pinhole
+from ruelle.processing.detection.charts import Chart, Equirectangular, Pinhole, chart_of
 from ruelle.processing.detection.detectors import RUNTIME_ERRORS, Detectors
 from ruelle.processing.detection.finders import SURE_ENOUGH, Found
 from ruelle.processing.detection.regions import Label, Region, merged, regions_from_boxes
@@ -84,14 +84,6 @@ FORMS = {
     Label.PLATE: Form(narrowest=0.6, widest=9.0, largest_deg=25.0, margin=0.15, margin_px=0.5),
     Label.PERSON: Form(narrowest=0.1, widest=3.0, largest_deg=120.0, margin=0.15),
 }
-
-
-def chart_of(picture_bgr: Pixels, projection: Projection) -> Chart:
-    """The chart of a picture (H, W, 3)."""
-    height_px, width_px = picture_bgr.shape[:2]
-    if projection is Projection.EQUIRECTANGULAR:
-        return Equirectangular(width_px, height_px)
-    return Pinhole(width_px, height_px)
 
 
 def sight(picture_bgr: Pixels, projection: Projection, detectors: Detectors, sweep: Sweep = PANORAMA_SWEEP) -> Sighting:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from ruelle.catalog.errors import Failure, InputError
 from ruelle.catalog.vocabulary import Projection
-from ruelle.processing.detection.charts import Chart
-from ruelle.processing.detection.detect import chart_of, detect
+from ruelle.processing.detection.charts import Chart, chart_of
+from ruelle.processing.detection.detect import detect
 from ruelle.processing.detection.detectors import Detectors
 from ruelle.processing.detection.regions import Label, Region, box_px
 from ruelle.processing.imaging.decode import decode_picture

@@ -14,6 +14,8 @@ from ruelle.catalog.errors import EngineError, Failure, InputError
 A = TypeVar("A")
 R = TypeVar("R")
 
+CRASHED = "step-crashed"
+"""The code of a piece of work that killed its worker, or ended on an error that nobody foresaw."""
 IN_FLIGHT_PER_WORKER = 3
 SETTINGS = {
     "distributed.worker.memory.terminate": 0.95,
@@ -62,7 +64,7 @@ def hire(workers: int) -> Iterator[Crew]:
     """A crew of processes on this machine, dismissed at the end."""
     with (
         dask.config.set(SETTINGS),
-        LocalCluster(n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster,
+        LocalCluster(n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=":0") as cluster,
         Client(cluster) as client,
     ):
         yield Crew(client, workers)
@@ -76,4 +78,4 @@ def _result_of(future: Future) -> object:
         raise error
     if isinstance(error, InputError):
         return error.failure
-    return Failure("step-crashed", {"error": type(error).__name__, "reason": str(error)[:200]})
+    return Failure(CRASHED, {"error": type(error).__name__, "reason": str(error)[:200]})

