@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -129,8 +130,8 @@ def _band(pen: ImageDraw.ImageDraw, colour: Colour | None, box: tuple[int, int, 
 
 
 @lru_cache(maxsize=64)
-def _font(path: str, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(path, size)
+def _font(path: str, size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
+    return ImageFont.truetype(path, size) if Path(path).exists() else ImageFont.load_default(size)
 
 
 def _line(path: str, text: str, tall: int, colours: tuple[Colour, Colour]) -> Image.Image:

@@ -113,7 +113,7 @@ def compose(props: Props) -> tuple[Picture, Floats]:
     if rng.random() < 0.12:
         _put_bare_plate(scene, rng)
     picture = photograph(rng, shrunk(rng, scene.picture, (SIDE_PX, SIDE_PX)))
-    return picture, _finished(scene)
+    return picture, finished(scene)
 
 
 def _haze(rng: np.random.Generator, shape: tuple[int, int]) -> Picture:
@@ -234,7 +234,7 @@ def _put_bare_plate(scene: Scene, rng: np.random.Generator) -> None:
     scene.add(np.concatenate([corners.min(axis=0), corners.max(axis=0)]), PLATE)
 
 
-def _finished(scene: Scene) -> Floats:
+def finished(scene: Scene) -> Floats:
     """Boxes in pixels of the last picture, without what is hidden or outside."""
     scale = np.array([scene.stretch / scene.zoom, 1 / scene.zoom] * 2, np.float32)
     rows = []
