@@ -5,7 +5,10 @@ import { packed } from "./packed.ts";
 
 const api = process.env.RUELLE_URL ?? "http://127.0.0.1:8000";
 
-export default defineConfig({
+/** Each page is built by itself (`vite build --mode operate`), so that none carries or waits for a piece of another. */
+const PAGES: Readonly<Record<string, string>> = { operate: "operate.html" };
+
+export default defineConfig(({ mode }) => ({
   base: "/",
   plugins: [lean(), packed()],
   build: {
@@ -13,7 +16,8 @@ export default defineConfig({
     assetsDir: "assets",
     modulePreload: false,
     chunkSizeWarningLimit: 1200,
-    rolldownOptions: { input: "street.html" },
+    emptyOutDir: !(mode in PAGES),
+    rolldownOptions: { input: PAGES[mode] ?? "street.html" },
   },
   resolve: { dedupe: ["three"] },
   server: { proxy: { "/api": api } },
@@ -31,4 +35,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));

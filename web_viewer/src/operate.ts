@@ -1,0 +1,3 @@
+import "./street.css";
+import "./operate.css";
+import "./operate/ruelle-operate.ts";
