@@ -107,9 +107,9 @@ def compose(props: Props) -> tuple[Picture, Floats]:
         _put_clutter(scene, rng)
     kind = rng.random()
     if kind < 0.6:
-        _park(scene, props, int(rng.choice([1, 2, 3, 5])))
+        _park(scene, props, int(rng.choice([1, 2, 4, 7])))
     if kind > 0.5:
-        _gather(scene, props, int(rng.choice([1, 3, 8, 16, 26])))
+        _gather(scene, props, int(rng.choice([2, 5, 10, 20, 36])))
     if rng.random() < 0.12:
         _put_bare_plate(scene, rng)
     picture = photograph(rng, shrunk(rng, scene.picture, (SIDE_PX, SIDE_PX)))
