@@ -29,6 +29,7 @@ from ruelle.viewer_api.routes import (
     coverage,
     journal,
     operate,
+    operate_page,
     pages,
     pictures,
     request_pages,
@@ -79,7 +80,7 @@ def create_app(settings: Settings, catalog: Catalog, store: PublicStore, *, view
     _Stac.build(app, settings)
     for routes in (pictures, coverage, addresses, configuration, accounts, users, operate, uploads):
         app.include_router(routes.router)
-    for routes in (review, requests, journal, request_pages, pages):
+    for routes in (review, requests, journal, request_pages, operate_page, pages):
         app.include_router(routes.router)
     app.include_router(uploads.chunks)
     if viewer is not None:

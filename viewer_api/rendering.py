@@ -37,8 +37,13 @@ def fill_viewer_page(
     description = words["description"].format(town=settings.town_name)
     readable = render("still.html", settings, language, row=row, **values)
     head = render("head.html", settings, language, row=row, description=description)
+    return fill_page(page, language, title=title, readable=readable).replace(HEAD, head)
+
+
+def fill_page(page: str, language: Language, *, title: str, readable: str) -> str:
+    """A page of the viewer with its title and what can be read in it without a script."""
     filled = page.replace('lang="fr"', f'lang="{language}"', 1)
-    return filled.replace(TITLE, str(escape(title))).replace(HEAD, head).replace(LIST, readable)
+    return filled.replace(TITLE, str(escape(title))).replace(LIST, readable)
 
 
 def _file(part: str) -> Callable[[ItemRow], str]:
