@@ -26,18 +26,20 @@ _LOOK = re.compile(rf"{LOOKS}/([\w-]+)/[\w-]+\.jpg")
 
 @dataclass(frozen=True, slots=True)
 class Custodian:
-    """Whoever erases: the catalog and both stores."""
+    """Whoever erases: the catalog and both stores; `answered` is how long it is remembered who asked for a blur."""
 
     catalog: Catalog
     sealed: SealedStore
     public: PublicStore
     retention: Retention
+    answered: timedelta
 
     @classmethod
     def of(cls, catalog: Catalog, settings: Settings) -> "Custodian":
         """The custodian of an installation."""
         retention = Retention.of(settings.retention_days)
-        return cls(catalog, SealedStore(settings), PublicStore(settings), retention)
+        answered = timedelta(days=settings.request_retention_days)
+        return cls(catalog, SealedStore(settings), PublicStore(settings), retention, answered)
 
     def due(self, now: datetime) -> Iterator[tuple[KeptDrive, ErasureRule]]:
         """The drives whose originals are to be erased, and why.
@@ -53,6 +55,7 @@ class Custodian:
 
     def purge(self, now: datetime) -> Iterator[Erasure]:
         """Erase all that is due, begun or orphaned; gives each record once its files are gone."""
+        self.catalog.requests.forget(now - self.answered)
         yield from self.resume()
         for drive, rule in self.due(now):
             yield self.carry_out(self.catalog.custody.give_up_originals(drive.drive_id, rule, RULE))
@@ -72,6 +75,8 @@ class Custodian:
             self.sealed.erase_looks(item_id)
         for key in targets.packs:
             self.public.erase(key)
+        for item_id in self.catalog.custody.gone(targets.items):
+            self.sealed.erase_spare(item_id)
         self.catalog.custody.finish(erasure)
         return erasure
 

@@ -10,13 +10,16 @@ from pathlib import Path
 import pytest
 
 from ruelle.catalog.database.repository import Catalog
+from ruelle.catalog.database.requests import Ticket
 from ruelle.catalog.erasures import ErasureRule, digest_of
 from ruelle.catalog.errors import Conflict, EngineError, NotFound
 from ruelle.catalog.model import Anonymisation, Drive, Footage, Item, Original, Sequence, Source
 from ruelle.catalog.purge import Custodian
+from ruelle.catalog.requests import BlurRequest
 from ruelle.catalog.settings import Settings
 from ruelle.catalog.store import PublicStore, SealedStore, sealed_key
 from ruelle.catalog.vocabulary import DriveState, ItemState, MediaKind, Visibility
+from ruelle.catalog.zones import Decision, ZoneKind
 
 ANONYMISATION = Anonymisation(("faces-1",), 0, 0)
 DAY = timedelta(days=1)
@@ -253,3 +256,15 @@ def test_a_drive_is_shown_to_everybody_only_when_all_is_reviewed(house: House) -
     house.catalog.jobs.show("ab", Visibility.STAFF)
     with pytest.raises(NotFound):
         house.catalog.item("ab-0", everybody)
+
+
+def test_what_residents_wrote_is_forgotten_in_time(house: House) -> None:
+    house.drive("ab", b"one")
+    wrote = BlurRequest("request", "ab-0", ZoneKind.OTHER, datetime.now(UTC), email="ann@example.org", note="la porte")
+    house.catalog.requests.ask(wrote, None, Ticket("0" * 64, "challenge"), visibilities=frozenset(Visibility))
+    house.catalog.requests.decide("request", Decision.KEEP, "bob", may_lift=True)
+    house.purge(29)
+    assert house.catalog.requests.read("request").email == "ann@example.org"
+    house.purge(91)
+    forgotten = house.catalog.requests.read("request")
+    assert (forgotten.email, forgotten.note, forgotten.decided_by) == (None, None, "bob")
