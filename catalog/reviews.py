@@ -73,9 +73,15 @@ class Ruling:
         return zones
 
 
-def uncovers(before: Zones, after: Zones) -> bool:
-    """Whether something that was blurred is to be shown: for that the original is needed."""
-    return bool({zone.corners_deg for zone in before.blurred} - {zone.corners_deg for zone in after.blurred})
+def uncovered(before: Zones, after: Zones) -> tuple[Zone, ...]:
+    """The zones that were blurred and are to be shown."""
+    blurred = {zone.corners_deg for zone in after.blurred}
+    return tuple(zone for zone in before.blurred if zone.corners_deg not in blurred)
+
+
+def needs_original(zone: Zone) -> bool:
+    """Whether a blur can be lifted only while the original is kept: all but those that residents just asked for."""
+    return zone.origin is not ZoneOrigin.REQUEST or zone.decision is not None
 
 
 def concluded(review: Review, ruling: Ruling, zones: tuple[Zones, Zones], *, four_eyes: bool, now: datetime) -> Review:

@@ -24,6 +24,7 @@ from ruelle.catalog.settings import Settings
 CHUNK_BYTES = 1 << 20
 INCOMING = "incoming"
 LOOKS = "looks"
+SPARES = "spares"
 ABANDONED_AFTER_S = 86_400.0
 """What lies in `incoming` for a day was left behind by a capture that was killed."""
 
@@ -39,6 +40,10 @@ def _looks_folder(item_id: str) -> str:
 
 def _look_key(item_id: str, zone_id: str) -> str:
     return f"{_looks_folder(item_id)}/{_bare(zone_id)}.jpg"
+
+
+def _spare_key(item_id: str) -> str:
+    return f"{SPARES}/{_bare(item_id)}.zip"
 
 
 def _bare(name: str) -> str:
@@ -169,6 +174,26 @@ class SealedStore:
         for key in objects.keys(self._store, _looks_folder(item_id)):
             if Path(key).stem not in keep:
                 objects.erase(self._store, key)
+
+    def put_spare(self, item_id: str, pack: bytes) -> None:
+        """Keep a pack as it was published before residents asked for blurs that nobody has decided yet."""
+        key = _spare_key(item_id)
+        try:
+            obstore.put(self._store, key, pack)
+        except (OSError, BaseError) as error:
+            raise store_error(error, key) from error
+
+    def read_spare(self, item_id: str) -> bytes:
+        """The pack of an item without the blurs that are not for good. Raises NotFound."""
+        return objects.read(self._store, _spare_key(item_id))
+
+    def has_spare(self, item_id: str) -> bool:
+        """Whether there is such a pack."""
+        return objects.exists(self._store, _spare_key(item_id))
+
+    def erase_spare(self, item_id: str) -> None:
+        """Erase it, if there is one."""
+        objects.erase(self._store, _spare_key(item_id))
 
     def local_path(self, key: str) -> AbstractContextManager[Path]:
         """A path of this machine that holds the original while the context lasts. Raises NotFound."""

@@ -100,8 +100,12 @@ class Zones:
     @property
     def looked_at(self) -> tuple[Zone, ...]:
         """The zones that a person should see unblurred: undecided ones, and those a resident asked for."""
-        asked = (zone for zone in self.zones if zone.origin is ZoneOrigin.REQUEST and zone.decision is None)
-        return tuple({zone.id: zone for zone in (*(z for z in self.zones if z.undecided), *asked)}.values())
+        return tuple(zone for zone in self.zones if zone.undecided or zone in self.provisional)
+
+    @property
+    def provisional(self) -> tuple[Zone, ...]:
+        """The zones that a resident asked for and nobody has decided yet: blurred, but not for good."""
+        return tuple(zone for zone in self.zones if zone.origin is ZoneOrigin.REQUEST and zone.decision is None)
 
     @property
     def digest(self) -> str:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from ruelle.catalog.errors import NotFound
-from ruelle.catalog.model import Derivatives, Item
-from ruelle.catalog.store import PublicStore, SealedStore, sealed_key
+from ruelle.catalog.model import Item
+from ruelle.catalog.store import SealedStore, sealed_key
 from ruelle.catalog.vocabulary import Projection
 from ruelle.processing.imaging.decode import Pixels, decode_picture, open_video
 from ruelle.processing.imaging.encode import BYTES_PER_ORIGINAL_BYTE
 from ruelle.processing.imaging.mosaic import join
+from ruelle.processing.imaging.pack import read_pack
 from ruelle.processing.imaging.sphere import whole_sphere
 
 VIDEO_BITS_PER_PIXEL = 2
@@ -43,25 +43,14 @@ def original_of(item: Item, sealed: SealedStore) -> Decoded:
     return Decoded(pixels, original_bytes, sealed=True)
 
 
-def published_of(item: Item, public: PublicStore) -> Decoded:
-    """The picture as it was published, blurred, for when the original is gone.
-
-    Raises NotFound where there is no pack.
-    """
-    derivatives = item.derivatives
-    if derivatives is None:
-        raise NotFound("object-missing", key=item.source.name)
-    pack = public.read(derivatives.pack_key)
-    pixels = join(_tiles(pack, derivatives), derivatives.levels[0])
+def published_of(pack: bytes, name: str) -> Decoded:
+    """The picture of a pack, blurred as it was published, for when the original is gone; `name` is for messages."""
+    spans, levels, _ = read_pack(pack)
+    cells = [(column, row) for row in range(levels[0].rows) for column in range(levels[0].columns)]
+    found = {cell: spans[f"tiles/0/{cell[0]}_{cell[1]}.jpg"] for cell in cells}
+    cut = {cell: pack[span.offset : span.offset + span.length] for cell, span in found.items()}
+    pixels = join({cell: decode_picture(jpeg, name) for cell, jpeg in cut.items()}, levels[0])
     return Decoded(pixels, round(len(pack) / BYTES_PER_ORIGINAL_BYTE), sealed=False)
-
-
-def _tiles(pack: bytes, derivatives: Derivatives) -> dict[tuple[int, int], Pixels]:
-    level = derivatives.levels[0]
-    cells = [(column, row) for row in range(level.rows) for column in range(level.columns)]
-    spans = {cell: derivatives.parts[f"tiles/0/{cell[0]}_{cell[1]}.jpg"] for cell in cells}
-    cut = {cell: pack[span.offset : span.offset + span.length] for cell, span in spans.items()}
-    return {cell: decode_picture(jpeg, derivatives.pack_key) for cell, jpeg in cut.items()}
 
 
 def _decoded(item: Item, sealed: SealedStore) -> tuple[Pixels, int]:

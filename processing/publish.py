@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ruelle.catalog.errors import InputError, NotFound
 from ruelle.catalog.keys import step_key
-from ruelle.catalog.model import Derivatives, Item
+from ruelle.catalog.model import Anonymisation, Derivatives, Item
 from ruelle.catalog.settings import Settings
 from ruelle.catalog.store import PublicStore, SealedStore
 from ruelle.catalog.vocabulary import Projection
@@ -24,7 +24,11 @@ NAME, VERSION = "derive", "2"
 
 @dataclass(frozen=True, slots=True)
 class Stores:
-    """Where originals come from and packs go to."""
+    """Where originals come from and packs go to.
+
+    A spare is the pack of an item as it was before residents asked for blurs: retention may erase the original before
+    somebody decides them, and a refused request must leave the picture as it was.
+    """
 
     sealed: SealedStore
     public: PublicStore
@@ -43,6 +47,32 @@ class Stores:
         if item.derivatives is not None:
             self.public.erase_others(item.derivatives.pack_key)
         self.sealed.erase_looks(item.id, keep={zone.id for zone in zones.looked_at})
+        if not zones.provisional:
+            self.sealed.erase_spare(item.id)
+
+    def keep_spare(self, item: Item, zones: Zones) -> None:
+        """Keep the pack of an item aside while some of its blurs are not for good."""
+        if zones.provisional and item.derivatives is not None and not self.sealed.has_spare(item.id):
+            self.sealed.put_spare(item.id, self.public.read(item.derivatives.pack_key))
+
+    def restored(self, item: Item, zones: Zones, key: str) -> bool:
+        """Put the spare of an item back in public, if it blurs just these zones."""
+        if not self.sealed.has_spare(item.id):
+            return False
+        spare = self.sealed.read_spare(item.id)
+        *_, anonymisation = read_pack(spare)
+        if anonymisation != Anonymisation.of(zones):
+            return False
+        self.public.put_pack(key, spare, anonymisation)
+        return True
+
+    def published(self, item: Item) -> bytes:
+        """The pack of an item, without blurs that are not for good where they can be told. Raises NotFound."""
+        if self.sealed.has_spare(item.id):
+            return self.sealed.read_spare(item.id)
+        if item.derivatives is None:
+            raise NotFound("object-missing", key=item.source.name)
+        return self.public.read(item.derivatives.pack_key)
 
     @contextmanager
     def unless_erased(self, item: Item) -> Iterator[None]:
@@ -74,7 +104,7 @@ def publish(item: Item, decoded: Decoded, zones: Zones, stores: Stores) -> Deriv
     key, projection = pack_key(item, zones), item.camera.projection
     if stores.public.exists(key):
         return published(key, stores)
-    shown = zones.looked_at if decoded.sealed else ()
+    shown = zones.looked_at if decoded.sealed else zones.provisional
     kept = negatives(decoded.pixels, chart_of(decoded.pixels, projection), shown)
     picture = anonymise(decoded.pixels, projection, zones)
     for zone_id, jpeg in looks(picture.pixels, kept).items():
@@ -91,6 +121,9 @@ def publish_again(item: Item, zones: Zones, stores: Stores) -> Derivatives:
     key = pack_key(item, zones)
     if stores.public.exists(key):
         return published(key, stores)
+    if stores.restored(item, zones, key):
+        return published(key, stores)
+    stores.keep_spare(item, zones)
     return publish(item, _best_of(item, stores), zones, stores)
 
 
@@ -124,4 +157,4 @@ def _best_of(item: Item, stores: Stores) -> Decoded:
     try:
         return original_of(item, stores.sealed)
     except (NotFound, InputError):
-        return published_of(item, stores.public)
+        return published_of(stores.published(item), item.source.name)

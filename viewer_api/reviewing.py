@@ -10,7 +10,7 @@ from ruelle.catalog.errors import InputError, NotFound
 from ruelle.catalog.journal import Choice
 from ruelle.catalog.model import Account, Item
 from ruelle.catalog.outlines import is_simple
-from ruelle.catalog.reviews import ReviewReason, Ruling
+from ruelle.catalog.reviews import ReviewReason, Ruling, needs_original
 from ruelle.catalog.vocabulary import ItemState
 from ruelle.catalog.zones import CornersDeg, Decision, Zone, ZoneKind, ZoneOrigin
 from ruelle.viewer_api.desk import Desk
@@ -160,6 +160,7 @@ def _picture(item: Item) -> Document:
 
 
 def _zones(at: Desk, item: Item) -> list[Document]:
+    may_lift = at.looks.may_lift(item)
     try:
         zones = at.catalog.zones(item.id).zones
     except NotFound:  # the detectors broke down
@@ -174,6 +175,7 @@ def _zones(at: Desk, item: Item) -> list[Document]:
             "doubtful": zone.doubtful,
             "decision": zone.decision,
             "has_look": at.looks.has(item.id, zone.id),
+            "may_lift": may_lift or not needs_original(zone),
         }
         for zone in zones
     ]

@@ -128,6 +128,12 @@ class Custody:
             known = set(connection.execute(select(ITEMS.c.pack_key).where(ITEMS.c.pack_key.is_not(None))).scalars())
         return sorted(set(keys) - known)
 
+    def gone(self, item_ids: Iterable[str]) -> list[str]:
+        """Of these ids, those of no item."""
+        with self._engine.connect() as connection:
+            known = connection.execute(select(ITEMS.c.id).where(drives.among(ITEMS.c.id, found := set(item_ids))))
+            return sorted(found - set(known.scalars()))
+
     def unknown_items(self, item_ids: Iterable[str]) -> list[str]:
         """Of these ids, those of no item whose drive still has its originals."""
         with self._engine.connect() as connection:

@@ -12,7 +12,7 @@ from ruelle.catalog.database.reviews import ReviewRow
 from ruelle.catalog.errors import Conflict
 from ruelle.catalog.journal import Choice
 from ruelle.catalog.model import Item
-from ruelle.catalog.reviews import Review, Ruling, concluded, uncovers
+from ruelle.catalog.reviews import Review, Ruling, concluded, needs_original, uncovered
 from ruelle.catalog.search import Page
 from ruelle.catalog.vocabulary import ItemState
 from ruelle.catalog.zones import ZoneOrigin, Zones
@@ -62,12 +62,12 @@ class Reviews:
                 raise Conflict("review-broken")
             before = zones.read(connection, item_id)
             after = ruling.applied(before)
-            lifted = uncovers(before, after)
-            if lifted and not may_lift:
+            lifted = uncovered(before, after)
+            if not may_lift and any(map(needs_original, lifted)):
                 raise Conflict("original-erased")
             now = datetime.now(UTC)
             ruled = concluded(review, ruling, (before, after), four_eyes=four_eyes, now=now)
-            hidden = four_eyes and lifted and ruled.closed_at is None
+            hidden = four_eyes and bool(lifted) and ruled.closed_at is None
             reviews.open_one(connection, _shown_or_not(connection, item, ruled, hidden=hidden))
             _write(connection, item, (before, after), closed=ruled != review and ruled.closed_at is not None)
             for choice in _choices(ruling, now, finished=ruled != review and ruling.finish):

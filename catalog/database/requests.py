@@ -109,7 +109,7 @@ class Requests:
     def decide(self, request_id: str, decision: Decision, account: str, *, may_lift: bool) -> BlurRequest:
         """Confirm the blur of a request, or lift it; every other request for the same zone is decided with it.
 
-        Raises NotFound, and Conflict for a withdrawn one, or where the original is gone and nothing can be lifted.
+        Raises NotFound, and Conflict for a withdrawn one, or for a confirmed one to be lifted without its original.
         """
         with writing(self._engine) as connection:
             request = _one(connection, REQUESTS.c.id == request_id)
@@ -118,7 +118,7 @@ class Requests:
             if request.zone_id is None:
                 _revise(connection, _decided(request, decision, account))
             else:
-                if decision is Decision.LIFT and not may_lift:
+                if decision is Decision.LIFT and request.state is RequestState.CONFIRMED and not may_lift:
                     raise Conflict("original-erased")
                 _decide_zone(connection, request, decision)
                 settle(connection, request.item_id, request.zone_id, decision, account=account)

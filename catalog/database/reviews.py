@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, insert, select, tuple_
+from sqlalchemy import Connection, Row, Select, delete, func, insert, select, tuple_
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ruelle.catalog.database.documents import write
@@ -71,6 +71,12 @@ def open_published(connection: Connection, item_id: str, campaign: str, reason: 
     known = find(connection, item_id)
     fresh = Review(item_id, campaign, (reason,), now, sampled=True)
     open_one(connection, fresh if known is None else known.opened_again(reason, now))
+
+
+def drop_waiting(connection: Connection, item_id: str) -> None:
+    """Forget a review that waits for nothing any more: what broke the detectors was looked at again, undoubted."""
+    waits = REVIEWS.c.closed_at.is_(None), REVIEWS.c.sampled == 0
+    connection.execute(delete(REVIEWS).where(REVIEWS.c.item_id == item_id, *waits))
 
 
 def find(connection: Connection, item_id: str) -> Review | None:

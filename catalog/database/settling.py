@@ -58,6 +58,8 @@ class Settling:
             zones.put(connection, its_zones)
             if found:
                 _open_review(connection, item, found)
+            else:
+                reviews.drop_waiting(connection, item.id)
         return item
 
     def corrected(self, item: Item, asked: Zones, blurred: Zones) -> Item | None:

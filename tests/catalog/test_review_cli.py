@@ -66,8 +66,8 @@ def test_requests_are_shown_and_decided(run: Run) -> None:
     listed = run("requests", "list").output
     assert "maison" in listed
     assert "\x1b" not in listed
-    assert run("requests", "lift", "r1").exit_code == 4
     assert run("requests", "confirm", "r1").output == "r1  confirmed\n"
+    assert run("requests", "lift", "r1").exit_code == 4
     assert run("requests", "confirm", "r2").exit_code == 3
     assert json.loads(run("requests", "list", "--state", "confirmed", "--json").output)[0]["id"] == "r1"
 

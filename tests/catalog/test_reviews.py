@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from ruelle.catalog.errors import Conflict, InputError
-from ruelle.catalog.reviews import Review, ReviewReason, Ruling, concluded, uncovers
+from ruelle.catalog.reviews import Review, ReviewReason, Ruling, concluded, needs_original, uncovered
 from ruelle.catalog.zones import CornersDeg, Decision, Zone, ZoneKind, ZoneOrigin, Zones
 
 CORNERS: CornersDeg = ((0, 2), (2, 2), (2, 0), (0, 0))
@@ -64,6 +64,12 @@ def test_only_what_was_added_by_hand_is_removed() -> None:
 
 
 def test_what_needs_the_original() -> None:
-    assert uncovers(ZONES, ZONES.decided("z", Decision.LIFT))
-    assert not uncovers(ZONES.decided("z", Decision.LIFT), KEPT)
-    assert not uncovers(ZONES, KEPT)
+    lifted = ZONES.decided("z", Decision.LIFT)
+    assert uncovered(ZONES, lifted) == ZONES.zones
+    assert uncovered(lifted, KEPT) == uncovered(ZONES, KEPT) == ()
+    asked = Zone("mine", ZoneKind.FACE, CORNERS, ZoneOrigin.REQUEST)
+    assert [needs_original(zone) for zone in (*KEPT.zones, asked, replace(asked, decision=Decision.KEEP))] == [
+        True,
+        False,
+        True,
+    ]

@@ -10,6 +10,7 @@ from ruelle.catalog.database.repository import Catalog
 from ruelle.catalog.database.requests import Ticket
 from ruelle.catalog.errors import Conflict, NotFound
 from ruelle.catalog.model import Item
+from ruelle.catalog.purge import Custodian
 from ruelle.catalog.requests import BlurRequest, RequestState, asked_zone
 from ruelle.catalog.reviews import Ruling
 from ruelle.catalog.settings import Settings
@@ -146,3 +147,13 @@ def test_pages_follow_one_another(catalog: Catalog, ask: Ask) -> None:
         names = [row.request.id for row in (*first.results, *rest.results)]
         assert names == sorted(names, reverse=state is RequestState.CONFIRMED)
         assert (len(names), rest.next_token) == (5, None)
+
+
+def test_the_purge_forgets_who_asked(catalog: Catalog, ask: Ask, settings: Settings) -> None:
+    ask("a")
+    catalog.requests.decide("a", Decision.KEEP, "anna", may_lift=True)
+    custodian = Custodian.of(catalog, settings)
+    list(custodian.purge(datetime.now(UTC)))
+    assert catalog.requests.read("a").note == "moi"
+    list(custodian.purge(datetime.now(UTC) + timedelta(days=settings.request_retention_days)))
+    assert catalog.requests.read("a").note is None
