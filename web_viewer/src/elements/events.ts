@@ -1,6 +1,7 @@
 import type { Address } from "../api/addresses.ts";
 import type { Place } from "../geo/place.ts";
 import type { Gaze } from "../pano/gaze.ts";
+import type { FrameMove } from "../report/ruelle-region.ts";
 import type { Command } from "../street/keys.ts";
 
 /** What the elements of the street page tell one another. */
@@ -15,6 +16,9 @@ export interface StreetEvents {
   "ruelle-look": Gaze;
   "ruelle-sharpened": boolean;
   "ruelle-progressed": number;
+  "ruelle-frame": FrameMove;
+  "ruelle-second-corner": boolean;
+  "ruelle-report-closed": null;
   "ruelle-language": null;
   "ruelle-letters": boolean;
   "ruelle-tab": "plan" | "streets";

@@ -119,7 +119,6 @@ export class RuelleCard extends LitElement {
   @property() street = "";
   @property() where = "";
   @property() date = "";
-  @property() reportLink = "";
   @property({ attribute: false }) shareLink: () => string = () => location.href;
   @state() private shared: "copied" | string | null = null;
 
@@ -145,11 +144,9 @@ export class RuelleCard extends LitElement {
       ${this.date ? this.dateChip() : nothing}
       <p class="place">${this.where}</p>
       <div class="actions">
-        ${
-          this.reportLink
-            ? html`<a class="button report" href=${this.reportLink}>${icon("flag", 18)} ${messages.report}</a>`
-            : nothing
-        }
+        <button class="button report" type="button" @click=${() => tell(this, "ruelle-command", "report")}>
+          ${icon("flag", 18)} ${messages.report}
+        </button>
         <button class="button share" type="button" @click=${this.share}>
           ${icon(copied ? "check" : "share", 18)} <span>${copied ? messages.copied : messages.share}</span>
         </button>

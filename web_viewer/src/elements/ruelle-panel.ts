@@ -30,7 +30,6 @@ export class RuellePanel extends LitElement {
   @property({ attribute: false }) cards: readonly DateCard[] = [];
   @property({ type: Boolean }) ready = false;
   @property() tab: Tab = "plan";
-  @property() reportLink = "";
   @query("ruelle-dates") private readonly dates!: RuelleDates | null;
   @query("input:checked") private readonly chosenTab!: HTMLElement;
 
@@ -73,11 +72,9 @@ export class RuellePanel extends LitElement {
           : nothing
       }
       ${this.rights()}
-      ${
-        this.reportLink
-          ? html`<div class="report"><a class="button" href=${this.reportLink}>${icon("flag")} ${messages.report}</a></div>`
-          : nothing
-      }
+      <div class="report">
+        <button class="button" type="button" @click=${() => tell(this, "ruelle-command", "report")}>${icon("flag")} ${messages.report}</button>
+      </div>
     `;
   }
 

@@ -6,13 +6,21 @@ import { turn } from "../geo/place.ts";
 import type { Messages } from "../i18n/messages.ts";
 import { bounded, type Gaze, USUAL_FOV_DEG } from "../pano/gaze.ts";
 import type { Size } from "../pano/ground.ts";
-import type { Stage, StageListener } from "../pano/stage.ts";
+import type { Frame, Stage, StageListener } from "../pano/stage.ts";
 import { canDrawSpheres, sparesData } from "../pano/support.ts";
 import { pictureCommand } from "../street/keys.ts";
 import type { Way } from "../street/ways.ts";
 import { tell } from "./events.ts";
 import { pictureStyles } from "./picture-styles.ts";
 import { shared } from "./styles.ts";
+
+/** A picture as it lies on the stage: seen along a gaze, or laid flat in a frame. */
+export interface View {
+  readonly panorama: Panorama | null;
+  readonly gaze: Gaze;
+  readonly size: Size;
+  readonly frame: Frame | null;
+}
 
 /** The picture on its stage: a sphere to look around in, or a flat picture, with the ways on drawn on the ground. */
 @customElement("ruelle-picture")
@@ -50,6 +58,11 @@ export class RuellePicture extends LitElement implements StageListener {
 
   look(gaze: Gaze, smoothly: boolean): void {
     this.stage?.look(bounded(gaze), smoothly);
+  }
+
+  /** How the picture lies on the stage at this moment, for those who draw over it. */
+  get view(): View {
+    return { panorama: this.panorama, gaze: this.gaze, size: this.free, frame: this.stage?.frame() ?? null };
   }
 
   override focus(): void {

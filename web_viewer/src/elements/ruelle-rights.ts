@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
+import type { Configuration } from "../api/configuration.ts";
 import { LATER, type LaterMessages } from "../i18n/later.ts";
 import type { Messages } from "../i18n/messages.ts";
 import type { RuelleDialog } from "./ruelle-dialog.ts";
@@ -22,8 +23,9 @@ export class RuelleRights extends LitElement {
   ];
 
   @property({ attribute: false }) messages!: Messages;
-  @property() town = "";
-  @property() reportLink = "";
+  @property({ attribute: false }) configuration!: Configuration;
+  @property() street = "";
+  @property({ attribute: false }) link: () => string = () => location.href;
   @query("ruelle-dialog") private readonly dialog!: RuelleDialog;
 
   private get words(): LaterMessages {
@@ -35,14 +37,23 @@ export class RuelleRights extends LitElement {
     await this.dialog.open();
   }
 
+  /** A letter to the town about this picture; empty where the town gives no address. */
+  private get letter(): string {
+    const { contact } = this.configuration;
+    const { words } = this;
+    if (!contact) return "";
+    const subject = encodeURIComponent(words.letterSubject(this.street));
+    return `mailto:${contact}?subject=${subject}&body=${encodeURIComponent(words.letterBody(this.link()))}`;
+  }
+
   override render(): TemplateResult {
     const { words } = this;
     return html`<ruelle-dialog .heading=${words.rights} .closeWords=${words.close}>
       <div>
-        <p>${words.rightsTown(this.town)}</p>
+        <p>${words.rightsTown(this.configuration.town)}</p>
         <p>${words.rightsBlurred}</p>
         <p>${words.rightsAsk}</p>
-        ${this.reportLink ? html`<a class="button" href=${this.reportLink}>${words.rightsWrite}</a>` : nothing}
+        ${this.letter ? html`<a class="button" href=${this.letter}>${words.rightsWrite}</a>` : nothing}
       </div>
     </ruelle-dialog>`;
   }

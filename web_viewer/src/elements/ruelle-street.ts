@@ -27,7 +27,8 @@ export class RuelleStreet extends StreetPage {
     return html`
       <main lang=${messages.tag} aria-label=${messages.viewOf(this.street)}>
         <div class="stage">
-          <ruelle-picture .messages=${messages} .ways=${this.groundWays(sides)} .panelPx=${this.panelPx}></ruelle-picture>
+          <ruelle-picture .messages=${messages} .ways=${this.reporting ? [] : this.groundWays(sides)} .panelPx=${this.panelPx}></ruelle-picture>
+          ${this.region()}
           <div class="bar paper">
             ${brand(this.configuration.town, messages.tagline)}
             <ruelle-search .messages=${messages}></ruelle-search>
@@ -41,13 +42,18 @@ export class RuelleStreet extends StreetPage {
         </div>
         <div class="sheet">
           ${this.handle()}
-          ${journey.panorama ? this.card(journey.panorama) : nothing}
+          ${journey.panorama ? this.paper(journey.panorama) : nothing}
           ${this.folded ? this.unfoldButton() : this.panelPaper()}
         </div>
       </main>
       <p class="unseen live" role="status" lang=${messages.tag}>${journey.phase === "sharp" ? this.told : ""}</p>
       <ruelle-help .messages=${messages} .letters=${this.letters}></ruelle-help>
-      <ruelle-rights .messages=${messages} .town=${this.configuration.town} .reportLink=${this.reportLink}></ruelle-rights>
+      <ruelle-rights
+        .messages=${messages}
+        .configuration=${this.configuration}
+        .street=${this.street}
+        .link=${() => journey.link}
+      ></ruelle-rights>
     `;
   }
 
@@ -70,17 +76,30 @@ export class RuelleStreet extends StreetPage {
       : this.messages.movedWithoutNumber(this.street, this.messages.winds[wind(panorama.headingDeg)]);
   }
 
-  protected override get reportLink(): string {
-    const { contact } = this.configuration;
-    if (!contact || !this.journey.panorama) return "";
-    const subject = encodeURIComponent(this.messages.reportSubject(this.street));
-    const body = encodeURIComponent(this.messages.reportBody(this.journey.link));
-    return `mailto:${contact}?subject=${subject}&body=${body}`;
-  }
-
   private groundWays(sides: readonly Way[]): Way[] {
     const { ahead, behind } = this.journey.steps;
     return [ahead, behind, ...sides].filter((way) => way !== null);
+  }
+
+  private region(): TemplateResult | typeof nothing {
+    if (!this.reporting) return nothing;
+    return html`<ruelle-region
+      .report=${this.report}
+      .picture=${this.renderRoot.querySelector("ruelle-picture")}
+      .gaze=${this.journey.gaze}
+      .language=${this.messages.tag}
+      .paperPx=${() => this.paperPx}
+    ></ruelle-region>`;
+  }
+
+  private paper(panorama: Panorama): TemplateResult {
+    if (!this.reporting) return this.card(panorama);
+    return html`<ruelle-report
+      class="paper"
+      .messages=${this.messages}
+      .report=${this.report}
+      ?secondCorner=${this.secondCorner}
+    ></ruelle-report>`;
   }
 
   private card(panorama: Panorama): TemplateResult {
@@ -92,7 +111,6 @@ export class RuelleStreet extends StreetPage {
       .street=${this.street}
       .where=${`${number}${messages.facing(this.direction)}`}
       .date=${panorama.takenAt ? longDate(panorama.takenAt, messages.tag) : ""}
-      .reportLink=${this.reportLink}
       .shareLink=${() => this.journey.link}
     ></ruelle-card>`;
   }
@@ -107,7 +125,6 @@ export class RuelleStreet extends StreetPage {
       .gaze=${gaze}
       .cards=${panorama ? dateCards(panorama) : []}
       .tab=${this.tab}
-      .reportLink=${this.reportLink}
       ?ready=${phase !== "arriving" && phase !== "blurred"}
     ></ruelle-panel>`;
   }

@@ -8,6 +8,7 @@ import { fr } from "../i18n/fr.ts";
 import { messages, preferredLanguage, rememberedLanguage, rememberLanguage } from "../i18n/language.ts";
 import type { Messages } from "../i18n/messages.ts";
 import type { Gaze } from "../pano/gaze.ts";
+import type { Report } from "../report/report.ts";
 import { Journey, type JourneyHost } from "../street/journey.ts";
 import { type Command, pageCommand } from "../street/keys.ts";
 import { lettersAct, rememberLetters } from "../street/letters.ts";
@@ -18,8 +19,10 @@ import type { RuelleSearch } from "./ruelle-search.ts";
 const LOOK_STEP_DEG = 12;
 const ZOOM_STEP = 1.3;
 const NEAR_ENOUGH_M = 45;
+const BUTTON_STEP_DEG = 2;
 const PANEL_PX = 408;
 const NARROW = "(max-width: 1100px) and (min-width: 761px)";
+const NO_ROOM_FOR_BOTH = "(max-width: 1240px) and (min-width: 761px)";
 
 /** A place that was asked for and has no picture close by, and the picture nearest to it. */
 export interface Missing {
@@ -37,12 +40,18 @@ export abstract class StreetPage extends LitElement implements JourneyHost {
   @state() protected missing: Missing | null = null;
   @state() protected fullScreen = false;
   @state() protected letters = lettersAct();
+  /** The request for a blur that is being written; it stays when its paper is put away. */
+  @state() protected report: Report | null = null;
+  @state() protected secondCorner = false;
+  /** Whether that paper lies on the page. */
+  @property({ type: Boolean, reflect: true }) reporting = false;
   @query("ruelle-picture") private readonly picture!: RuellePicture;
   @query("ruelle-panel") private readonly panel!: RuellePanel | null;
   @query("ruelle-search") private readonly searchBox!: RuelleSearch;
 
   protected readonly journey = new Journey(this);
   private readonly phone = matchMedia("(max-width: 760px)");
+  private unfoldsAfter = false;
   private leaving = new AbortController();
   private searching = new AbortController();
 
@@ -59,6 +68,9 @@ export abstract class StreetPage extends LitElement implements JourneyHost {
     this.addEventListener("ruelle-go-near", ({ detail }) => void this.goNear(detail.place, Number.POSITIVE_INFINITY));
     this.addEventListener("ruelle-retry", () => void this.journey.retry());
     this.addEventListener("ruelle-stay", () => (this.missing = null));
+    this.addEventListener("ruelle-report-closed", () => void this.closeReport());
+    this.addEventListener("ruelle-second-corner", ({ detail }) => (this.secondCorner = detail));
+    this.addEventListener("ruelle-frame", ({ detail }) => this.renderRoot.querySelector("ruelle-region")?.move(detail, BUTTON_STEP_DEG));
     this.addEventListener("ruelle-address", ({ detail }) => void this.goTo(detail));
     this.addEventListener("ruelle-looked", ({ detail }) => this.journey.looked(detail));
     this.addEventListener("ruelle-progressed", ({ detail }) => this.journey.progressed(detail));
@@ -82,6 +94,7 @@ export abstract class StreetPage extends LitElement implements JourneyHost {
 
   show(panorama: Panorama, gaze: Gaze, signal: AbortSignal): Promise<void> {
     this.missing = null;
+    this.report?.moveTo(panorama);
     return this.picture.show(panorama, gaze, signal);
   }
 
@@ -89,12 +102,14 @@ export abstract class StreetPage extends LitElement implements JourneyHost {
     this.requestUpdate();
   }
 
-  /** The letter to the town about this picture; empty where the town gives no address. */
-  protected abstract get reportLink(): string;
-
   /** How much of the picture the panel covers. */
   protected get panelPx(): number {
     return this.folded || this.phone.matches ? 0 : PANEL_PX;
+  }
+
+  /** How much of its left the paper of a request covers. */
+  protected get paperPx(): number {
+    return this.phone.matches ? 0 : this.renderRoot.querySelector("ruelle-report")?.offsetWidth ?? 0;
   }
 
   protected go(pictureId: string): void {
@@ -125,7 +140,7 @@ export abstract class StreetPage extends LitElement implements JourneyHost {
       north: () => this.picture.look({ ...gaze, headingDeg: 0 }, true),
       dates: () => void this.reach(() => this.panel?.focusDates()),
       plan: () => this.openPlan(),
-      report: () => this.reportLink && location.assign(this.reportLink),
+      report: () => void this.openReport(),
       search: () => this.searchBox.focus(),
       "full-screen": () => void this.toggleFullScreen(),
       help: () => void this.openDialog("help"),
@@ -184,6 +199,34 @@ export abstract class StreetPage extends LitElement implements JourneyHost {
     await Promise.all([import("./after-first-paint.ts"), this.updateComplete]);
     await this.panel?.updateComplete;
     work();
+  }
+
+  /** Lays the paper for a request on the page; where its code does not come, the form that needs none does. */
+  private async openReport(): Promise<void> {
+    const { panorama } = this.journey;
+    if (!panorama) return;
+    try {
+      const { Report } = await import("../report/open.ts");
+      this.report ??= new Report(panorama, () => this.journey.renew());
+      this.report.moveTo(panorama);
+    } catch {
+      return location.assign(`/requests/new?item=${encodeURIComponent(panorama.id)}`);
+    }
+    this.reporting = true;
+    this.sheet = "half";
+    this.unfoldsAfter = !this.folded && matchMedia(NO_ROOM_FOR_BOTH).matches;
+    this.folded ||= this.unfoldsAfter;
+    await this.updateComplete;
+    const paper = this.renderRoot.querySelector("ruelle-report");
+    await paper?.updateComplete;
+    paper?.focus();
+  }
+
+  private async closeReport(): Promise<void> {
+    this.reporting = false;
+    if (this.unfoldsAfter) this.folded = false;
+    await this.updateComplete;
+    this.picture.focus();
   }
 
   private setLetters(act: boolean): void {

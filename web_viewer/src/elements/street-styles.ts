@@ -72,6 +72,16 @@ export const streetStyles = css`
     bottom: 16px;
     width: 444px;
   }
+  ruelle-report {
+    position: absolute;
+    left: 16px;
+    bottom: 16px;
+    width: min(444px, calc(50% - 24px));
+    max-height: calc(100% - 112px);
+  }
+  :host([reporting]) :is(ruelle-sides, ruelle-steps, .day) {
+    display: none;
+  }
   ruelle-steps {
     position: absolute;
     left: 476px;
@@ -234,7 +244,15 @@ export const streetStyles = css`
       height: 44px;
       z-index: -1;
     }
+    :host([reporting]) .stage {
+      position: sticky;
+      top: 0;
+    }
+    :host([reporting]) ruelle-panel {
+      display: none;
+    }
     ruelle-card.paper,
+    ruelle-report.paper,
     ruelle-panel.paper {
       position: static;
       width: auto;

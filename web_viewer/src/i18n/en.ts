@@ -29,8 +29,6 @@ export const en: Messages = {
   unnamed: "Unnamed street",
 
   report: "Report or ask for blurring",
-  reportSubject: (street) => `Report or blurring request: ${street}`,
-  reportBody: (link) => `Hello,\n\nThis picture is concerned:\n${link}\n\nWhat I ask: `,
   share: "Share",
   copied: "Link copied",
   copyByHand: "Copy this link",

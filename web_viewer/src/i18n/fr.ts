@@ -29,8 +29,6 @@ export const fr: Messages = {
   unnamed: "Voie sans nom",
 
   report: "Signaler ou demander un floutage",
-  reportSubject: (street) => `Signalement ou demande de floutage\u202f: ${street}`,
-  reportBody: (link) => `Bonjour,\n\nCette image est concernée\u202f:\n${link}\n\nCe que je demande\u202f: `,
   share: "Partager",
   copied: "Lien copié",
   copyByHand: "Copiez ce lien",

@@ -46,6 +46,8 @@ export const laterEn: LaterMessages = {
   rightsAsk:
     "You may ask for a person, a vehicle or a house front to be blurred further, see what concerns you, or object to it.",
   rightsWrite: "Write to the town",
+  letterSubject: (street) => `Report or blurring request: ${street}`,
+  letterBody: (link) => `Hello,\n\nThis picture is concerned:\n${link}\n\nWhat I ask: `,
   account: "Staff log-in",
   keys: "Keyboard keys",
 

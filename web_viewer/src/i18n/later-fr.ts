@@ -47,6 +47,8 @@ export const laterFr: LaterMessages = {
   rightsAsk:
     "Vous pouvez demander qu’une personne, un véhicule ou une façade soit flouté davantage, consulter ce qui vous concerne, ou vous y opposer.",
   rightsWrite: "Écrire à la commune",
+  letterSubject: (street) => `Signalement ou demande de floutage\u202f: ${street}`,
+  letterBody: (link) => `Bonjour,\n\nCette image est concernée\u202f:\n${link}\n\nCe que je demande\u202f: `,
   account: "Connexion des agents",
   keys: "Touches du clavier",
 

@@ -48,6 +48,8 @@ export interface LaterMessages {
   readonly rightsBlurred: string;
   readonly rightsAsk: string;
   readonly rightsWrite: string;
+  readonly letterSubject: (street: string) => string;
+  readonly letterBody: (link: string) => string;
   readonly account: string;
   readonly keys: string;
 

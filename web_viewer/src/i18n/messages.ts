@@ -21,8 +21,6 @@ export interface Messages {
   readonly unnamed: string;
 
   readonly report: string;
-  readonly reportSubject: (street: string) => string;
-  readonly reportBody: (link: string) => string;
   readonly share: string;
   readonly copied: string;
   readonly copyByHand: string;

@@ -19,7 +19,7 @@ export interface Label {
 }
 
 /** From the middle of the street to the middle of its name. */
-export const ASIDE_PX = 17;
+const ASIDE_PX = 17;
 const LETTER_PX = 7.2;
 const SPACING_PX = 8;
 const ROOM_PX = 16;

@@ -1,7 +1,7 @@
 import type { Panorama } from "../api/panorama.ts";
 import { download } from "./download.ts";
 import { bounded, type Gaze, USUAL_FOV_DEG } from "./gaze.ts";
-import { motionWelcome, type Stage, type StageListener } from "./stage.ts";
+import { type Frame, motionWelcome, type Stage, type StageListener } from "./stage.ts";
 
 const SCROLL_PER_DEGREE = 6;
 
@@ -19,6 +19,7 @@ export class Flat implements Stage {
     this.#image.alt = "";
     this.#image.draggable = false;
     this.#frame.append(this.#image);
+    this.#frame.addEventListener("scroll", () => this.#listener.looked(this.#gaze), { passive: true });
     container.append(this.#frame);
   }
 
@@ -50,6 +51,15 @@ export class Flat implements Stage {
     });
     this.#gaze = { ...this.#gaze, fovDeg: wanted.fovDeg };
     this.#listener.looked(this.#gaze);
+  }
+
+  frame(): Frame {
+    const { left, top, width, height } = this.#image.getBoundingClientRect();
+    const stage = this.#frame.parentElement?.getBoundingClientRect() ?? new DOMRect();
+    const { naturalWidth, naturalHeight } = this.#image;
+    const scale = Math.min(width / naturalWidth, height / naturalHeight);
+    const [widthPx, heightPx] = [naturalWidth * scale, naturalHeight * scale];
+    return { widthPx, heightPx, leftPx: left - stage.left + (width - widthPx) / 2, topPx: top - stage.top + (height - heightPx) / 2 };
   }
 
   leaveRoom(rightPx: number): void {

@@ -77,6 +77,10 @@ export class Sphere implements Stage {
     }
   }
 
+  frame(): null {
+    return null;
+  }
+
   leaveRoom(rightPx: number): void {
     this.#roomPx = rightPx;
     this.#viewer.needsUpdate();

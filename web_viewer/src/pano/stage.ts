@@ -11,11 +11,21 @@ export interface StageListener {
   progressed(share: number): void;
 }
 
+/** A rectangle of the stage. */
+export interface Frame {
+  readonly leftPx: number;
+  readonly topPx: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+}
+
 /** A place where a picture is shown and looked around in. */
 export interface Stage {
   /** Shows a picture; settles once it is sharp. Throws ApiError, or the abort of `signal`. */
   show(panorama: Panorama, gaze: Gaze, signal: AbortSignal): Promise<void>;
   look(gaze: Gaze, smoothly: boolean): void;
+  /** Where a picture that is laid flat lies, from the stage's top left corner; null for a sphere. */
+  frame(): Frame | null;
   /** Keeps what matters in the middle when something covers the right of the stage. */
   leaveRoom(rightPx: number): void;
   destroy(): void;

@@ -1,6 +1,6 @@
 import { ApiError, isAbort } from "../api/client.ts";
 import type { Panorama } from "../api/panorama.ts";
-import { firstPicture, picturesById } from "../api/pictures.ts";
+import { firstPicture, pictureById, picturesById } from "../api/pictures.ts";
 import { bearing, distance, type Place, turn } from "../geo/place.ts";
 import { bounded, type Gaze, USUAL_FOV_DEG } from "../pano/gaze.ts";
 import { readPermalink, writePermalink } from "./permalink.ts";
@@ -72,6 +72,20 @@ export class Journey {
 
   retry(): Promise<void> {
     return this.#retry();
+  }
+
+  /** Shows the picture at hand anew if its bytes have changed since; says whether they had. Throws ApiError. */
+  async renew(): Promise<boolean> {
+    const known = this.panorama;
+    const { signal } = this.#going;
+    if (!known) return false;
+    const fresh = await pictureById(known.id, signal);
+    if (fresh.sdUrl === known.sdUrl || signal.aborted) return false;
+    this.#walk.remember(fresh);
+    this.panorama = { ...fresh, related: known.related };
+    await this.#host.show(fresh, this.gaze, signal);
+    this.#host.changed();
+    return true;
   }
 
   get steps(): Steps {

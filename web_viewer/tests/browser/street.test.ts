@@ -1,8 +1,7 @@
-import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Town } from "../town/town.ts";
-import { COMPACT, DESKTOP, keepScreenshot, openBrowser, openPage, openServer, PHONE, sharp } from "./browser.ts";
+import { COMPACT, DESKTOP, faults, keepScreenshot, openBrowser, openPage, openServer, overflow, PHONE, sharp } from "./browser.ts";
 
 const BUDGET_BYTES = 1_200_000;
 
@@ -234,14 +233,3 @@ const bytesUntilSharp = (page: Page): Promise<number> =>
       .filter(({ responseEnd }) => responseEnd <= sharpAt)
       .reduce((sum, { transferSize }) => sum + transferSize, 0);
   });
-
-const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
-async function faults(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-}

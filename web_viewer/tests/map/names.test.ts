@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Street } from "../../src/api/streets.ts";
-import { ASIDE_PX, layOut } from "../../src/map/names.ts";
+import { layOut } from "../../src/map/names.ts";
 
 const SIZE = { widthPx: 390, heightPx: 300 };
 const project = ({ longitudeDeg, latitudeDeg }: { longitudeDeg: number; latitudeDeg: number }): { x: number; y: number } => ({

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { distance } from "../../src/geo/place.ts";
 import { ADDRESSES, PICTURES, type TownPicture } from "./places.ts";
 
@@ -8,6 +9,9 @@ const LEVELS = [
 
 type Json = Readonly<Record<string, unknown>>;
 
+/** How often each picture was made anew, since somebody asked for a blur. */
+const remade = new Map<string, number>();
+
 /** The answer of the town's API to a path; null where it has none. */
 export function answer(url: URL): Json | null {
   const { pathname, searchParams } = url;
@@ -17,6 +21,7 @@ export function answer(url: URL): Json | null {
   if (pathname === "/api/streets") return { streets: streets() };
   if (pathname === "/api/streets/positions") return { positions: positions(searchParams.get("street") ?? "") };
   if (pathname === "/api/map/style.json") return style();
+  if (pathname === "/api/requests/challenge") return { challenge: CHALLENGE, difficulty_bits: BITS, expires_s: 1800 };
   return null;
 }
 
@@ -28,6 +33,21 @@ const CONFIGURATION = {
   license: { id: "etalab-2.0" },
 };
 
+/** A request for a blur as the town takes it in: with its work done, once; then the picture is another. */
+export function take(body: Json): { status: number; answer: Json } {
+  const bits = createHash("sha256").update(`${CHALLENGE}:${String(body.nonce)}`).digest().readUInt32BE();
+  const corners = body.corners_deg;
+  if (bits >>> (32 - BITS) !== 0 || !Array.isArray(corners) || corners.length !== 4) {
+    return { status: 400, answer: { code: "challenge-wrong", description: "Cette page est périmée.", remedy: "Rechargez-la." } };
+  }
+  const id = String(body.item_id);
+  remade.set(id, (remade.get(id) ?? 1) + 1);
+  return { status: 201, answer: { id: "request", state: "open", follow: "/requests/secret" } };
+}
+
+const CHALLENGE = "12.1790000000.unique.signature";
+const BITS = 12;
+
 function search(asked: URLSearchParams): TownPicture[] {
   const ids = asked.get("ids")?.split(",");
   const bbox = asked.get("bbox")?.split(",").map(Number) as [number, number, number, number] | undefined;
@@ -38,7 +58,7 @@ function search(asked: URLSearchParams): TownPicture[] {
 }
 
 function brief(one: TownPicture, origin: string): Json {
-  const asset = (key: string): Json => ({ href: `${origin}/api/pictures/${one.id}/${key}.jpg?v=1`, type: "image/jpeg" });
+  const asset = (key: string): Json => ({ href: `${origin}/api/pictures/${one.id}/${key}.jpg?v=${remade.get(one.id) ?? 1}`, type: "image/jpeg" });
   return {
     type: "Feature",
     id: one.id,
@@ -68,7 +88,7 @@ function whole(one: TownPicture, origin: string): Json {
     ...run.slice(rank + 1, rank + 2).map((other) => link("next", other, origin)),
     ...related.map((other) => link("related", other, origin)),
   ];
-  const tiles = { href: `${origin}/api/pictures/${one.id}/tiles/{level}/{column}_{row}.jpg?v=1` };
+  const tiles = { href: `${origin}/api/pictures/${one.id}/tiles/{level}/{column}_{row}.jpg?v=${remade.get(one.id) ?? 1}` };
   const properties = { ...(item.properties as Json), ...(one.isFlat ? {} : { "ruelle:levels": LEVELS }) };
   return { ...item, properties, links, asset_templates: one.isFlat ? {} : { "ruelle:tiles": tiles } };
 }

@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
 import { gzipSync } from "node:zlib";
-import { answer } from "./answers.ts";
+import { answer, take } from "./answers.ts";
+import { StaffDesk } from "./desk.ts";
 import { streetPng } from "./picture.ts";
 import { PICTURES } from "./places.ts";
 
@@ -24,7 +25,10 @@ const STILL = `<h1>Rue du Prieuré</h1><ul><li><a href="/rues?rue=Rue+du+Prieur%
 export async function openTown(port = 0, source: PictureSource = () => null): Promise<Town> {
   if (!existsSync(DIST)) throw new Error("there are no built pages to test: npm run build");
   const drawn = new Map<string, Buffer>();
-  const server = createServer((request, response) => serve(request, response, source, drawn));
+  const desk = new StaffDesk();
+  const server = createServer(async (request, response) => {
+    if (!(await desk.answer(request, response))) serve(request, response, source, drawn);
+  });
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const { port: taken } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${taken}`, close: () => server.close() };
@@ -37,14 +41,29 @@ function serve(request: IncomingMessage, response: ServerResponse, source: Pictu
     const given = source(id, part);
     return given ? send(response, given, "image/jpeg") : send(response, draw(id, part, drawn), "image/png");
   }
+  if (url.pathname === "/api/requests") return takeIn(request, response);
   if (url.pathname.startsWith("/api/")) {
     const json = answer(url);
     return json ? sendPacked(response, JSON.stringify(json), "application/json") : missing(response);
   }
-  const file = join(DIST, normalize(url.pathname === "/" ? "/street.html" : url.pathname));
+  const file = join(DIST, normalize(pageOf(url.pathname)));
   if (!existsSync(file)) return missing(response);
   const bytes = readFileSync(file, "utf-8").replace("<!--ruelle:title-->", "Fleury-sur-Orne").replace("<!--ruelle:list-->", STILL);
   sendPacked(response, bytes, TYPES[extname(file)] ?? "application/octet-stream");
+}
+
+function takeIn(request: IncomingMessage, response: ServerResponse): void {
+  const pieces: Buffer[] = [];
+  request.on("data", (piece: Buffer) => pieces.push(piece));
+  request.on("end", () => {
+    const { status, answer } = take(JSON.parse(Buffer.concat(pieces).toString()) as Record<string, unknown>);
+    response.writeHead(status, { "Content-Type": "application/json" }).end(JSON.stringify(answer));
+  });
+}
+
+function pageOf(pathname: string): string {
+  if (/^\/operate(\/|$)/.test(pathname)) return "/operate.html";
+  return pathname === "/" ? "/street.html" : pathname;
 }
 
 function draw(id: string, part: string, drawn: Map<string, Buffer>): Buffer | null {

@@ -1,0 +1,10 @@
+const PAUSES_MS = [1000, 1500, 2000, 3000, 4000, 6000, 8000, 12_000] as const;
+
+/** Asks a few times, more and more gently, until something has changed; says whether it had. */
+export async function awaited(hasChanged: () => Promise<boolean>): Promise<boolean> {
+  for (const pauseMs of PAUSES_MS) {
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    if (await hasChanged().catch(() => false)) return true;
+  }
+  return false;
+}
