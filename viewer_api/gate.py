@@ -28,9 +28,9 @@ class Gate:
         """Let pass, or raise TooManyAttemptsError."""
         self._throttle.admit(self._blinded(request))
 
-    def note(self, request: Request) -> None:
-        """Remember that something came from there."""
-        self._throttle.note(self._blinded(request))
+    def take(self, request: Request) -> None:
+        """Let pass and count it, or raise TooManyAttemptsError."""
+        self._throttle.take(self._blinded(request))
 
     def _blinded(self, request: Request) -> str:
         return hmac.digest(self._key, b"address:" + _network(request).encode(), "sha256").hex()

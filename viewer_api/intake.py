@@ -47,5 +47,5 @@ def take_in(
         note=plain(asked.note),
     )
     ticket = Ticket(checksum(secret), hashlib.sha256(admission().encode()).hexdigest())
-    at.gate.note(request)
+    at.gate.take(request)
     return at.catalog.requests.ask(wanted, zone or None, ticket, visibilities=visible), secret

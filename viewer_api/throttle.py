@@ -36,18 +36,18 @@ class Throttle:
     def admit(self, *key: str) -> None:
         """Let pass, or raise TooManyAttemptsError."""
         with self._lock:
-            times, oldest = self._recent(key)
-            if len(times) >= self._limit:
-                raise TooManyAttemptsError(self._code, minutes=int((times[0] - oldest) // 60) + 1)
+            self._admit(key)
 
     def note(self, *key: str) -> None:
         """Remember one attempt."""
         with self._lock:
-            self._recent(key)
-            self._attempts.setdefault(key, deque(maxlen=self._limit)).append(self._clock())
-            self._attempts.move_to_end(key)
-            if len(self._attempts) > self._keys:
-                self._attempts.popitem(last=False)
+            self._note(key)
+
+    def take(self, *key: str) -> None:
+        """Let pass and remember it, or raise TooManyAttemptsError: of many at once, no more pass than may."""
+        with self._lock:
+            self._admit(key)
+            self._note(key)
 
     def count(self, *key: str) -> int:
         """How many attempts are remembered of a key."""
@@ -58,6 +58,18 @@ class Throttle:
         """Forget the attempts of a key."""
         with self._lock:
             self._attempts.pop(key, None)
+
+    def _admit(self, key: tuple[str, ...]) -> None:
+        times, oldest = self._recent(key)
+        if len(times) >= self._limit:
+            raise TooManyAttemptsError(self._code, minutes=int((times[0] - oldest) // 60) + 1)
+
+    def _note(self, key: tuple[str, ...]) -> None:
+        self._recent(key)
+        self._attempts.setdefault(key, deque(maxlen=self._limit)).append(self._clock())
+        self._attempts.move_to_end(key)
+        if len(self._attempts) > self._keys:
+            self._attempts.popitem(last=False)
 
     def _recent(self, key: tuple[str, ...]) -> tuple[deque[float], float]:
         """The attempts of a key within the window, and when that began; whoever has none left is forgotten."""
