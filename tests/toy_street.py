@@ -28,10 +28,12 @@ def panorama(place_m: complex, heading_rad: float, *, width_px: int = 1024, roof
     return np.where(roof & (depression > 0.9), np.uint8(220), picture).astype(np.uint8)
 
 
-def flat(place_m: complex, heading_rad: float, *, width_px: int = 960, height_px: int = 540, focal_px: float) -> Grey:
-    """A picture straight ahead."""
-    right, down = np.meshgrid(np.arange(width_px) + 0.5 - width_px / 2, np.arange(height_px) + 0.5 - height_px / 2)
-    return _shade(place_m, heading_rad + np.arctan2(right, focal_px), np.arctan2(down, np.hypot(right, focal_px)))
+def flat(place_m: complex, heading_rad: float, *, focal_px: float, pitch_rad: float = 0.0) -> Grey:
+    """A picture straight ahead, 960 by 540 pixels, of a camera pitched up."""
+    right, below = np.meshgrid(np.arange(960) + 0.5 - 480, np.arange(540) + 0.5 - 270)
+    ahead = focal_px * np.cos(pitch_rad) + below * np.sin(pitch_rad)
+    down = below * np.cos(pitch_rad) - focal_px * np.sin(pitch_rad)
+    return _shade(place_m, heading_rad + np.arctan2(right, ahead), np.arctan2(down, np.hypot(right, ahead)))
 
 
 def _shade(place_m: complex, bearing_rad: NDArray[np.float64], depression_rad: NDArray[np.float64]) -> Grey:

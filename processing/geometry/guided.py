@@ -32,7 +32,7 @@ ANY_SPEED_M_S = 15.0
 """While a path is seen its speed is not remembered."""
 ANY_SCALE_M = 10.0
 """The factor of a new path has nothing to do with that of the one before."""
-BEND_S, STRETCH_S = 0.007, 0.001
+BEND_S, STRETCH_S = 0.003, 0.0005
 """Change of direction (radians) and of scale (a share) per square root of a second."""
 
 

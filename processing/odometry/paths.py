@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from statistics import median
 
 import numpy as np
 
@@ -17,38 +16,20 @@ LONGEST_STEP_S = 5.0
 LONGEST_GUESS_S = 2.5
 JUMP_S2 = 3.5
 """No vehicle speeds up or brakes by more than so many heights of its camera per second squared."""
-LEVER = {True: 3.6, False: 2.5}
-"""How far ahead of a flat camera, or of one that sees the whole sphere, a turn looks like a slip, in heights."""
-STEADY_S, REACH_STEPS = 0.5, 4
 FLAT_TURN_DOUBT = 0.15
 
 
 def paths(steps: Iterable[Step], lens: Lens) -> tuple[Odometry, ...]:
     """The paths that steps make, in heights of the camera, broken where more than a step or two are doubtful."""
     flat = lens.focal_px is not None
-    believed = _guessed(_doubted(_rolling(list(steps), LEVER[flat])))
+    believed = _guessed(_doubted(list(steps)))
     runs: list[list[Step]] = [[]]
     for step in believed:
         if step.agreement <= 0 or step.end_s - step.start_s > LONGEST_STEP_S:
             runs.append([])
         else:
             runs[-1].append(step)
-    return tuple(_path(_steadied(run), FLAT_TURN_DOUBT if flat else 0.0) for run in runs if len(run) >= 2)
-
-
-def _rolling(steps: list[Step], lever: float) -> list[Step]:
-    """Steps as wheels roll them: a camera mistakes small turns for slips to the side, and the other way round.
-
-    What it sees well is the sum of both some way ahead; a vehicle's own slip follows from its turn.
-    """
-    moving = [step for step in steps if step.ahead > 0.3 and step.agreement >= SURE]
-    slips = [step.right / step.ahead - step.turn_rad / 2.0 for step in moving]
-    crab = median(slips) if slips else 0.0
-    turns = [(step.right - crab * step.ahead + lever * step.turn_rad) / (lever + step.ahead / 2.0) for step in steps]
-    return [
-        replace(step, turn_rad=turn, right=step.ahead * (crab + turn / 2.0))
-        for step, turn in zip(steps, turns, strict=True)
-    ]
+    return tuple(_path(run, FLAT_TURN_DOUBT if flat else 0.0) for run in runs if len(run) >= 2)
 
 
 def _doubted(steps: list[Step]) -> list[Step]:
@@ -96,25 +77,6 @@ def _guessed(steps: list[Step]) -> list[Step]:
             ahead, right, turn_rad = (interval_s * (a + b) / 2.0 for a, b in zip(*rates, strict=True))
             filled[k] = replace(here, ahead=ahead, right=right, turn_rad=turn_rad, agreement=SURE / 2.0)
     return filled
-
-
-def _steadied(steps: list[Step]) -> list[Step]:
-    """Short steps with their speeds smoothed: the body pitches within a second, a vehicle's speed hardly changes."""
-    interval = np.array([step.end_s - step.start_s for step in steps])
-    ahead = np.array([step.ahead for step in steps])
-    middle = np.cumsum(interval) - interval / 2.0
-    went, weight = np.zeros(len(steps)), np.zeros(len(steps))
-    reach = min(REACH_STEPS, len(steps) - 1)
-    for shift in range(-reach, reach + 1):
-        here, there = (
-            slice(max(0, -shift), len(steps) - max(0, shift)),
-            slice(max(0, shift), len(steps) + min(0, shift)),
-        )
-        near = np.exp(-0.5 * ((middle[here] - middle[there]) / STEADY_S) ** 2)
-        went[here] += near * ahead[there]
-        weight[here] += near * interval[there]
-    speed = went / weight
-    return [replace(step, ahead=float(v * t)) for step, v, t in zip(steps, speed, interval, strict=True)]
 
 
 def _path(steps: list[Step], turn_doubt: float) -> Odometry:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ruelle.processing.geometry.frames import Floats
 from ruelle.processing.odometry.ground import Single
@@ -22,20 +23,30 @@ class Shift:
     agreement: float
 
 
-def spectrum(view: Single) -> Floats:
-    """The Fourier transform of a view, padded so that what leaves one side does not enter at the other."""
+@dataclass(frozen=True, slots=True)
+class Spectrum:
+    """The Fourier transform of a view of this shape, padded to this size."""
+
+    values: NDArray[np.complex128]
+    shape: tuple[int, int]
+    size: tuple[int, int]
+
+
+def spectrum(view: Single) -> Spectrum:
+    """Transform a view, padded so that what leaves one side does not enter at the other."""
     rows, columns = view.shape
-    return np.asarray(np.fft.rfft2(view, s=(_smooth_size(2 * rows), _smooth_size(2 * columns))))
+    size = _smooth_size(2 * rows), _smooth_size(2 * columns)
+    return Spectrum(np.fft.rfft2(view, s=size), (rows, columns), size)
 
 
-def shift_between(a: Floats, b: Floats, shape: tuple[int, int], guess: tuple[float, float] | None = None) -> Shift:
-    """How the camera moved from view a to view b (both spectra of views of this shape): b sees what a sees, shifted.
+def shift_between(a: Spectrum, b: Spectrum, guess: tuple[float, float] | None = None) -> Shift:
+    """How the camera moved from view a to view b of the same shape: b sees what a sees, shifted.
 
     `guess` (right, ahead) softly prefers shifts near it.
     """
-    product = a.conj() * b
+    product = a.values.conj() * b.values
     product /= np.maximum(np.abs(product), 1e-9) ** WHITEN
-    size = _smooth_size(2 * shape[0]), _smooth_size(2 * shape[1])
+    shape, size = a.shape, a.size
     surface = np.fft.fftshift(np.fft.irfft2(product, s=size))
     # What is ahead in a lies nearer, so lower in b: a positive row shift is a way ahead, a column shift to the left.
     middle = size[0] // 2, size[1] // 2
