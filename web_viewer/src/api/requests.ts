@@ -68,7 +68,7 @@ export async function sendRequest(request: BlurRequest, work: Challenge & { nonc
   const answer = fields(await response.json().catch(() => null));
   const follow = text(answer.follow);
   if (response.ok && follow) return follow;
-  const problem = text(answer.description);
+  const problem = text(answer.message) ?? text(answer.description);
   if (problem) throw new RefusedError(problem, text(answer.remedy) ?? "");
   throw new ApiError(path, response.status);
 }
