@@ -66,7 +66,7 @@ export const en: ReviewWords = {
 
   stage: "Blurred picture. Arrows: turn, plus and minus: zoom",
   noWebGl: "This screen cannot draw in 3D: the picture is unrolled.",
-  reasons: { doubtful: "", crowd: "Many people: look at the whole picture.", broken: "", sample: "Sample: look for what should have been blurred and is not. The picture is online already." },
+  reasons: { doubtful: "", crowd: "Many people: look at the whole picture.", broken: "", sample: "Sample: look for what should have been blurred and is not. The picture is online already.", request: "A resident could not show the place: read their message. The picture is online." },
   broken: "Detection did not finish on this picture",
   brokenRemedy: "Nothing of it is shown to anybody. Retry the job from the operations page.",
   failed: "The picture could not be shown",

@@ -71,7 +71,7 @@ export const fr = {
 
   stage: "Image floutée. Flèches\u202f: tourner, plus et moins\u202f: agrandir",
   noWebGl: "Cet écran ne peut pas dessiner en 3D\u202f: l’image est déroulée.",
-  reasons: { doubtful: "", crowd: "Beaucoup de personnes\u202f: regardez toute l’image.", broken: "", sample: "Échantillon\u202f: cherchez ce qui aurait dû être flouté et ne l’est pas. L’image est déjà en ligne." } as Readonly<Record<string, string>>,
+  reasons: { doubtful: "", crowd: "Beaucoup de personnes\u202f: regardez toute l’image.", broken: "", sample: "Échantillon\u202f: cherchez ce qui aurait dû être flouté et ne l’est pas. L’image est déjà en ligne.", request: "Une personne n’a pas su montrer l’endroit\u202f: lisez son message. L’image est en ligne." } as Readonly<Record<string, string>>,
   broken: "La détection n’a pas abouti sur cette image",
   brokenRemedy: "Rien n’en est montré à personne. Reprenez le travail depuis la page d’exploitation.",
   failed: "L’image n’a pas pu s’afficher",
