@@ -48,6 +48,13 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
   return { page, asked };
 }
 
+/** Takes WebGL from a page before it opens: panoramas are then laid flat, which is also far quicker without a graphics card. */
+export async function withoutWebGl(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    HTMLCanvasElement.prototype.getContext = () => null as never;
+  });
+}
+
 /** Waits until the picture is sharp. */
 export async function sharp(page: Page): Promise<void> {
   await page.locator("ruelle-picture .stage:not(.blurred):not([hidden])").waitFor({ timeout: 45_000 });

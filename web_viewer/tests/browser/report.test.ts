@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Town } from "../town/town.ts";
-import { COMPACT, DESKTOP, faults, keepScreenshot, openBrowser, openPage, openServer, overflow, PHONE, sharp } from "./browser.ts";
+import { COMPACT, DESKTOP, faults, keepScreenshot, openBrowser, openPage, openServer, overflow, PHONE, sharp, withoutWebGl } from "./browser.ts";
 
 const hasOwnTown = process.env.RUELLE_URL === undefined;
 
@@ -17,8 +17,9 @@ afterAll(async () => {
   server?.close();
 });
 
-async function openReport(options: Parameters<typeof openPage>[1] = COMPACT): Promise<Page> {
+async function openReport(options: Parameters<typeof openPage>[1] = COMPACT, isFlat = false): Promise<Page> {
   const { page } = await openPage(browser, options);
+  if (isFlat) await withoutWebGl(page);
   await page.goto(server.url);
   await sharp(page);
   await page.getByRole("button", { name: "Signaler ou demander un floutage" }).first().click();
@@ -71,8 +72,8 @@ describe("a request for a blur", () => {
     await page.context().close();
   });
 
-  test("is set by two touches, and redrawn by the next", async () => {
-    const page = await openReport();
+  test("is set by two touches and redrawn by the next, on a picture laid flat too", async () => {
+    const page = await openReport(COMPACT, true);
     await page.mouse.click(560, 250);
     await page.getByText("Touchez maintenant le coin opposé.").waitFor();
     await page.mouse.click(640, 330);
@@ -122,7 +123,7 @@ describe("a request for a blur", () => {
   });
 
   test("keeps what was written when it cannot be sent, and when its paper is put away", async () => {
-    const page = await openReport();
+    const page = await openReport(COMPACT, true);
     await page.getByText("Maison", { exact: true }).click();
     await page.getByRole("button", { name: "Placer un cadre au milieu" }).click();
     await page.getByRole("textbox", { name: /Précision/ }).fill("La façade bleue");
@@ -138,7 +139,7 @@ describe("a request for a blur", () => {
   });
 
   test("tells in the server's words why it was refused", async () => {
-    const page = await openReport();
+    const page = await openReport(COMPACT, true);
     await page.route("**/api/requests", (route) =>
       route.fulfill({ status: 429, json: { code: "requests-too-often", description: "Trop de demandes.", remedy: "Réessayez dans 12 min." } }),
     );
@@ -167,28 +168,8 @@ describe("a request for a blur", () => {
     await page.context().close();
   });
 
-  test("can be drawn on a picture laid flat, where there is no WebGL", async () => {
-    const { page } = await openPage(browser);
-    await page.addInitScript(() => {
-      HTMLCanvasElement.prototype.getContext = () => null as never;
-    });
-    await page.goto(server.url);
-    await sharp(page);
-    await page.keyboard.press("s");
-    await page.getByText("Plaque", { exact: true }).click();
-    await page.mouse.move(700, 300);
-    await page.mouse.down();
-    await page.mouse.move(760, 340, { steps: 3 });
-    await page.mouse.up();
-    const { x, y } = await middle(page);
-    expect([Math.round(x / 4), Math.round(y / 4)]).toEqual([183, 80]);
-    await send(page);
-    await page.getByText("Demande envoyée.").waitFor({ timeout: 20_000 });
-    await page.context().close();
-  });
-
   test.runIf(hasOwnTown)("shows the blurred picture as soon as it is there", async () => {
-    const page = await openReport();
+    const page = await openReport(COMPACT, true);
     await page.getByText("Visage", { exact: true }).click();
     await page.getByRole("button", { name: "Placer un cadre au milieu" }).click();
     const renewed = page.waitForRequest((request) => /sd\.jpg\?v=[2-9]/.test(request.url()));

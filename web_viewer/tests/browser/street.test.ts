@@ -1,7 +1,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Town } from "../town/town.ts";
-import { COMPACT, DESKTOP, faults, keepScreenshot, openBrowser, openPage, openServer, overflow, PHONE, sharp } from "./browser.ts";
+import { COMPACT, DESKTOP, faults, keepScreenshot, openBrowser, openPage, openServer, overflow, PHONE, sharp, withoutWebGl } from "./browser.ts";
 
 const BUDGET_BYTES = 1_200_000;
 
@@ -107,9 +107,7 @@ describe("the picture", () => {
   test("is shown flat where there is no WebGL, and steps still work", async () => {
     const id = await pictureWithNext();
     const { page } = await openPage(browser);
-    await page.addInitScript(() => {
-      HTMLCanvasElement.prototype.getContext = () => null as never;
-    });
+    await withoutWebGl(page);
     await page.goto(`${server.url}/?pic=${id}`);
     await page.locator("ruelle-picture .flat img").waitFor();
     await sharp(page);
