@@ -1,11 +1,13 @@
 """One file of footage as its own headers describe it, before it is sealed."""
 
 import time
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ruelle.capture.images.picture import describe_picture
 from ruelle.capture.probe import HEAD_BYTES, FileKind, probe
+from ruelle.capture.tracks.reading import Reason, Track
 from ruelle.capture.video import describe_video
 from ruelle.capture.walk import safe_name
 from ruelle.catalog.errors import Failure, InputError
@@ -16,7 +18,7 @@ from ruelle.catalog.vocabulary import Clock, MediaKind
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A file and everything a `Footage` holds but its checksum; the fields are those of `Footage`."""
+    """A file, what a `Footage` holds but its checksum, by the same names, and the fixes refused of its own receiver."""
 
     path: Path
     name: str
@@ -31,6 +33,12 @@ class Described:
     roll_deg: float = 0.0
     orientation: int = 1
     trajectory: Trajectory | None = None
+    refused_fixes: Mapping[Reason, int] = field(default_factory=dict)
+
+    @property
+    def track(self) -> Track | None:
+        """What the file's own receiver wrote."""
+        return Track(self.name, self.trajectory, self.refused_fixes) if self.trajectory else None
 
     @property
     def is_located(self) -> bool:
@@ -109,4 +117,5 @@ def _video(path: Path, name: str) -> Described:
         duration_s=video.duration_s,
         orientation=video.orientation,
         trajectory=video.trajectory,
+        refused_fixes=video.refused,
     )

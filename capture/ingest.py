@@ -46,9 +46,8 @@ def capture_drive(
             dropped = tuple(each.dropped for each in refused if each.path.parent == folder)
             draft = replace(_draft(footage, found.trajectory, request), dropped=dropped)
             reports += _publish(draft, request, catalog)
-    return CaptureReport(
-        tuple(reports), tuple(each.dropped for each in refused), tuple(each.dropped for each in found.ignored)
-    )
+    dropped, ignored = (tuple(each.dropped for each in lost) for lost in (refused, found.ignored))
+    return CaptureReport(tuple(reports), dropped, ignored, found.tracks)
 
 
 def _sort_out(

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from ruelle.capture.request import CaptureReport, DriveReport
+from ruelle.capture.tracks.reading import Reason, Track
 from ruelle.capture.walk import safe_name
 from ruelle.catalog.language import Language
 from ruelle.catalog.model import Dropped
@@ -24,6 +25,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "revised": "{campaign} : {known} déjà captée(s), la tournée sera replacée avec les nouveaux réglages",
         "also": "De même : {names}",
         "ignored": "Fichiers laissés de côté : {count}",
+        "fixes": "{file} : {refused} positions écartées sur {all} ({reasons}).",
         "sum": "{captured} captée(s), {known} déjà là, {refused} refusée(s).",
         "next": "Pour les traiter : ruelle work",
     },
@@ -35,8 +37,32 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "revised": "{campaign}: {known} already captured, the drive will be placed anew with what is asked now",
         "also": "The same for: {names}",
         "ignored": "Files left aside: {count}",
+        "fixes": "{file}: {refused} of {all} positions left out ({reasons}).",
         "sum": "{captured} captured, {known} already there, {refused} refused.",
         "next": "To process them: ruelle work",
+    },
+}
+
+REASONS: Mapping[Language, Mapping[Reason, str]] = {
+    "fr": {
+        Reason.NO_LOCK: "sans satellites",
+        Reason.NO_TIME: "sans heure",
+        Reason.CLOCK_RESET: "horloge remise à zéro",
+        Reason.CLOCK_AHEAD: "datée(s) du futur",
+        Reason.OUT_OF_RANGE: "hors du globe",
+        Reason.REPEATED_TIME: "heure déjà vue",
+        Reason.UNREADABLE: "illisible(s)",
+        Reason.TOO_MANY: "en surnombre",
+    },
+    "en": {
+        Reason.NO_LOCK: "without satellites",
+        Reason.NO_TIME: "without a time",
+        Reason.CLOCK_RESET: "clock reset",
+        Reason.CLOCK_AHEAD: "dated in the future",
+        Reason.OUT_OF_RANGE: "off the globe",
+        Reason.REPEATED_TIME: "time seen before",
+        Reason.UNREADABLE: "unreadable",
+        Reason.TOO_MANY: "too many",
     },
 }
 
@@ -73,7 +99,7 @@ class CaptureBar(AbstractContextManager["CaptureBar"]):
 
 
 def tell(report: CaptureReport, language: Language, console: Console) -> None:
-    """Print the drives, then each refused file with reason and remedy, then the sum."""
+    """Print the drives, then each refused file with reason and remedy, tracks used in part, and the sum."""
     words = WORDS[language]
 
     def say(text: str, style: str = "") -> None:
@@ -86,6 +112,9 @@ def tell(report: CaptureReport, language: Language, console: Console) -> None:
         say(f"✗ {told.problem} {told.remedy}", "yellow")
         if len(files) > 1:
             say("  " + words["also"].format(names=", ".join(file.name for file in files[1:])))
+    for track in report.tracks:
+        if track.refused:
+            say("· " + _fixes_left_out(track, language))
     for file in report.ignored:
         if file.failure.code == "track-not-named":
             told = sentence(file.failure, language)
@@ -114,7 +143,18 @@ def as_document(report: CaptureReport, language: Language) -> dict[str, object]:
         ],
         "refused": [_line(file, language) for file in report.dropped],
         "ignored": [_line(file, language) for file in report.ignored],
+        "tracks": [
+            {"file": track.name, "fixes": len(track.trajectory.fixes), "refused": dict(track.refused)}
+            for track in report.tracks
+        ],
     }
+
+
+def _fixes_left_out(track: Track, language: Language) -> str:
+    refused = sum(track.refused.values())
+    reasons = ", ".join(f"{count} {REASONS[language][reason]}" for reason, count in track.refused.items())
+    all_fixes = refused + len(track.trajectory.fixes)
+    return WORDS[language]["fixes"].format(file=track.name, refused=refused, all=all_fixes, reasons=reasons)
 
 
 def _line(file: Dropped, language: Language) -> dict[str, object]:

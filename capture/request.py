@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from ruelle.capture.tracks.reading import Track
 from ruelle.catalog.model import Dropped
 from ruelle.catalog.vocabulary import Visibility
 
@@ -42,11 +43,15 @@ class DriveReport:
 
 @dataclass(frozen=True, slots=True)
 class CaptureReport:
-    """What came of a capture: `dropped` is what should have been usable, `ignored` what never was."""
+    """What came of a capture: `dropped` is what should have been usable, `ignored` what never was.
+
+    `tracks` are those that could be read, beside the footage or in it.
+    """
 
     drives: tuple[DriveReport, ...] = ()
     dropped: tuple[Dropped, ...] = ()
     ignored: tuple[Dropped, ...] = field(default=())
+    tracks: tuple[Track, ...] = ()
 
     @property
     def captured(self) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 from ruelle.capture.described import Described, describe, probe_file
 from ruelle.capture.probe import FileKind
 from ruelle.capture.tracks.reader import merged, read_track
+from ruelle.capture.tracks.reading import Track
 from ruelle.capture.walk import Refused, find_files, safe_name
 from ruelle.catalog.errors import Failure, InputError
 from ruelle.catalog.trajectory import Trajectory
@@ -16,11 +17,12 @@ from ruelle.catalog.trajectory import Trajectory
 class Survey:
     """What lay under the paths; `trajectory` merges all tracks that were named and could be read.
 
-    `ignored` are files that were never meant to be footage.
+    `tracks` are these, then those that videos hold themselves; `ignored` are files that were never meant to be footage.
     """
 
     described: tuple[Described, ...]
     trajectory: Trajectory | None
+    tracks: tuple[Track, ...]
     refused: tuple[Refused, ...]
     ignored: tuple[Refused, ...]
 
@@ -54,12 +56,14 @@ def survey(paths: tuple[Path, ...], tracks: tuple[Path, ...], tell: Callable[[Pa
             else:
                 described.append(met)
     readings = [_read(path) for path in dict.fromkeys(named)]
-    trajectory = merged(reading for reading in readings if isinstance(reading, Trajectory))
+    read = [reading for reading in readings if isinstance(reading, Track)]
     refused += [reading for reading in readings if isinstance(reading, Refused)]
-    return Survey(tuple(described), trajectory, tuple(refused), tuple(ignored))
+    held = [each.track for each in described if each.track]
+    trajectory = merged(track.trajectory for track in read)
+    return Survey(tuple(described), trajectory, (*read, *held), tuple(refused), tuple(ignored))
 
 
-def _read(path: Path) -> Trajectory | Refused:
+def _read(path: Path) -> Track | Refused:
     try:
         return read_track(path)
     except InputError as error:

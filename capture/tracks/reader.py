@@ -9,7 +9,7 @@ from ruelle.capture.tracks.csv import header_of, read_csv
 from ruelle.capture.tracks.gpmf import read_gpmf
 from ruelle.capture.tracks.gpx import read_gpx
 from ruelle.capture.tracks.nmea import read_nmea
-from ruelle.capture.tracks.reading import TrackReading
+from ruelle.capture.tracks.reading import Track, TrackReading
 from ruelle.capture.walk import safe_name
 from ruelle.catalog.errors import InputError
 from ruelle.catalog.trajectory import Fix, Trajectory
@@ -35,7 +35,7 @@ def reader_of(head: bytes) -> Reader | None:
     return None
 
 
-def read_track(path: Path) -> Trajectory:
+def read_track(path: Path) -> Track:
     """Read one track file, as raw as it is. Raises InputError with a code that says what is wrong with it."""
     name = safe_name(path)
     try:
@@ -54,7 +54,7 @@ def read_track(path: Path) -> Trajectory:
     if reading.trajectory is None:
         counts = ", ".join(f"{reason} × {count}" for reason, count in sorted(reading.refused.items()))
         raise InputError("track-without-fix", file=name, refused=counts or "0")
-    return reading.trajectory
+    return Track(name, reading.trajectory, reading.refused)
 
 
 def merged(trajectories: Iterable[Trajectory]) -> Trajectory | None:

@@ -47,6 +47,15 @@ class TrackReading:
         object.__setattr__(self, "refused", MappingProxyType(dict(self.refused)))
 
 
+@dataclass(frozen=True, slots=True)
+class Track:
+    """A track, or a video with its own receiver: the fixes that stand, and how many were refused, by reason."""
+
+    name: str
+    trajectory: Trajectory
+    refused: Mapping[Reason, int]
+
+
 def fix_or_reason(
     time_s: float | None,
     longitude_deg: float | None,

@@ -9,12 +9,14 @@ import pytest
 from rich.console import Console
 
 import ruelle.capture
-from ruelle.capture.report import WORDS, as_document, tell
+from ruelle.capture.report import REASONS, WORDS, as_document, tell
 from ruelle.capture.request import CaptureReport, DriveReport
+from ruelle.capture.tracks.reading import Reason, Track
 from ruelle.catalog.errors import Failure
 from ruelle.catalog.language import Language
 from ruelle.catalog.model import Dropped
 from ruelle.catalog.sentences import entries
+from ruelle.catalog.trajectory import Fix, Trajectory
 
 LOST = tuple(Dropped(f"{rank}.jpg", Failure("file-truncated", {"file": f"{rank}.jpg"})) for rank in (1, 2, 3))
 REPORT = CaptureReport(
@@ -39,6 +41,27 @@ def test_each_refused_file_is_named_with_reason_and_remedy(language: Language, e
     with console.capture() as captured:
         tell(REPORT, language, console)
     assert [text for text in expected if text not in captured.get()] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "ride.gpx: 4 of 6 positions left out (3 without satellites, 1 dated in the future)."),
+        ("fr", "ride.gpx : 4 positions écartées sur 6 (3 sans satellites, 1 datée(s) du futur)."),
+    ],
+)
+def test_fixes_left_out_of_a_track_are_counted_by_reason(language: Language, expected: str) -> None:
+    trajectory = Trajectory((Fix(1e9, 0.0, 49.0), Fix(1e9 + 1, 0.0, 49.0)))
+    track = Track("ride.gpx", trajectory, {Reason.NO_LOCK: 3, Reason.CLOCK_AHEAD: 1})
+    whole = Track("other.gpx", trajectory, {})
+    console = Console(record=True, width=200, file=None)
+    with console.capture() as captured:
+        tell(CaptureReport(tracks=(track, whole)), language, console)
+    assert [line for line in captured.get().splitlines() if ".gpx" in line] == [f"· {expected}"]
+
+
+def test_every_reason_has_words_in_both_languages() -> None:
+    assert {language: set(words) for language, words in REASONS.items()} == {"fr": set(Reason), "en": set(Reason)}
 
 
 def test_the_document_holds_counts_and_codes() -> None:

@@ -12,7 +12,7 @@ from ruelle.catalog.trajectory import Fix, Trajectory
 def test_the_content_decides_and_not_the_name(card: Any, tmp_path: Path) -> None:
     path = tmp_path / "ride.csv"
     path.write_text(card.gpx([(1.0, 49.0, "2024-05-06T07:08:09Z")]))
-    assert len(read_track(path).fixes) == 1
+    assert len(read_track(path).trajectory.fixes) == 1
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_every_real_track_is_read_or_refused(shared: Path) -> None:
 
 
 def test_real_gopro_payloads(shared: Path) -> None:
-    hero7 = read_track(shared / "street/video_gpmf/gopro-telemetry_hero7.raw")
+    hero7 = read_track(shared / "street/video_gpmf/gopro-telemetry_hero7.raw").trajectory
     assert (len(hero7.fixes), hero7.start_s) == (308, 1_546_533_214.094)
-    hero5 = read_track(shared / "street/video_gpmf/hero5.raw")
+    hero5 = read_track(shared / "street/video_gpmf/hero5.raw").trajectory
     assert hero5.fixes[0].speed_m_s == 0.167
