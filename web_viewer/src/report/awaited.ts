@@ -1,4 +1,4 @@
-const PAUSES_MS = [1000, 1500, 2000, 3000, 4000, 6000, 8000, 12_000] as const;
+const PAUSES_MS = [700, 700, 900, 1200, 2000, 3000, 5000, 8000, 12_000] as const;
 
 /** Asks a few times, more and more gently, until something has changed; says whether it had. */
 export async function awaited(hasChanged: () => Promise<boolean>): Promise<boolean> {
