@@ -102,7 +102,7 @@ def _purge_now(
 
 def _tell(found: Iterable["Erasure"], language: "Language") -> None:
     """One line for each record."""
-    originals, packs = ("originaux", "images publiées") if language == "fr" else ("originals", "published pictures")
+    originals, packs = ("originaux", "fichiers publics") if language == "fr" else ("originals", "public files")
     for erasure in found:
         when = f"{erasure.begun_at.astimezone():%Y-%m-%d %H:%M}"
         what = f"{originals}: {erasure.originals}, {_size(erasure.size_bytes)}; {packs}: {erasure.packs}"

@@ -53,8 +53,7 @@ def receive(upload: Upload, catalog: Catalog, settings: Settings) -> None:
     )
     report = _report(done.stdout)
     if report is None:
-        reason = done.stderr.decode("utf-8", "replace").strip() or str(done.returncode)
-        failure = Failure("upload-capture-failed", {"reason": reason[-REASON_CEILING:]})
+        failure = Failure("upload-capture-failed", {"reason": _reason(done.stderr) or str(done.returncode)})
         catalog.uploads.end(upload, UploadState.FAILED, failure=failure)
         return
     dropped = tuple(_dropped(report["refused"]))
@@ -89,6 +88,13 @@ def _report(output: bytes) -> dict[str, Any] | None:
     except ValueError:
         return None
     return report
+
+
+def _reason(errors: bytes) -> str:
+    """The problem that the command told before its remedy, or else the last line that it wrote."""
+    lines = errors.decode("utf-8", "replace").strip().splitlines()
+    told = [line.partition(":")[2].strip() for line in lines if line.startswith("Probl")]
+    return (told or lines[-1:] or [""])[-1][:REASON_CEILING].rstrip(".")
 
 
 def _dropped(refused: list[dict[str, Any]]) -> Iterator[Dropped]:

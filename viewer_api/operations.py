@@ -8,7 +8,7 @@ from typing import Any
 from ruelle.catalog.database.repository import Catalog
 from ruelle.catalog.disk import Disk, DiskLevel
 from ruelle.catalog.errors import Failure
-from ruelle.catalog.jobs import Action, DriveJob, FailedItems
+from ruelle.catalog.jobs import Action, DriveJob, FailedItems, JobState
 from ruelle.catalog.language import Language
 from ruelle.catalog.retention import WARNED_DAYS, KeptDrive, Retention
 from ruelle.catalog.settings import Settings
@@ -19,6 +19,7 @@ from ruelle.viewer_api.operation_words import OPERATION_WORDS
 
 Document = dict[str, Any]
 
+OVER_SHOWN = 30
 PATIENCE = timedelta(minutes=10)
 """An erasure that has waited so long waits for a worker that is not there."""
 
@@ -55,7 +56,7 @@ def snapshot(catalog: Catalog, settings: Settings, language: Language) -> Docume
     return {
         "jobs": [
             *(upload_document(upload, settings, language) for upload in uploads),
-            *(drive_document(job, language) for job in jobs),
+            *(drive_document(job, language) for job in _worth_showing(jobs)),
         ],
         "failures": [_trouble_document(trouble, language) for trouble in troubles],
         "disk": _disk_document(disk, catalog.jobs.growth_bytes_a_day()),
@@ -65,6 +66,12 @@ def snapshot(catalog: Catalog, settings: Settings, language: Language) -> Docume
         "requests": {"open": awaiting.requests},
         "today": {"ready": today.ready, "failed": today.failed},
     }
+
+
+def _worth_showing(jobs: list[DriveJob]) -> list[DriveJob]:
+    """All that is under way, and the newest of what is over."""
+    over = (JobState.DONE, JobState.CANCELLED)
+    return [job for number, job in enumerate(jobs) if number < OVER_SHOWN or job.stage.state not in over]
 
 
 def _is_shown(upload: Upload) -> bool:

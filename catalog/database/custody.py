@@ -147,7 +147,8 @@ def _begin(connection: Connection, drive_id: str, rule: ErasureRule, *, by: str,
     campaign = connection.execute(select(DRIVES.c.campaign).where(DRIVES.c.id == drive_id)).scalar()
     if campaign is None:
         raise NotFound("drive-unknown", id=drive_id)
-    sizes_bytes = erasures.originals_of(connection, drive_id)
+    gone = erasures.is_erased(connection, drive_id)
+    sizes_bytes = {} if gone else erasures.originals_of(connection, drive_id)
     whole = Targets(tuple(sorted(sizes_bytes)), targets.items, targets.packs)
     erasure = erasures.erasure_of(drive_id, campaign, rule, by=by, sizes_bytes=sizes_bytes, targets=whole)
     return erasures.begin(connection, erasure)

@@ -190,6 +190,7 @@ def test_cancelling_drops_what_is_unpublished_and_all_originals(house: House) ->
     house.catalog.fail_drive(replace(drive, state=DriveState.FAILED))
     assert house.catalog.drive("ab").state is DriveState.CANCELLED, "the worker came too late"
     assert house.catalog.item("ab-0").state is ItemState.READY
+    assert house.catalog.custody.erase_drive("ab", "ann").originals == 0, "they were erased before"
 
 
 def test_erasing_a_drive_leaves_nothing_but_the_record(house: House) -> None:
