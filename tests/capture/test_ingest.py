@@ -10,6 +10,7 @@ from ruelle.capture.ingest import capture_drive
 from ruelle.capture.request import CaptureReport, CaptureRequest
 from ruelle.catalog import store
 from ruelle.catalog.database.repository import Catalog
+from ruelle.catalog.erasures import ErasureRule
 from ruelle.catalog.errors import EngineError, Failure
 from ruelle.catalog.model import Drive
 from ruelle.catalog.store import SealedStore
@@ -279,3 +280,20 @@ def test_the_real_time_lapse_and_its_track(shared: Path, catalog: Catalog, seale
     assert [each.original.name for each in drive.footage] == ["G0010043.JPG", "G0010044.JPG"]
     assert drive.trajectory is not None
     assert len(drive.trajectory.fixes) == 3068
+
+
+def test_a_card_captured_again_brings_an_erased_drive_back(house: House, card: Any) -> None:
+    house.put("a.jpg", card.located())
+    house.capture()
+    drive = house.only_drive()
+    house.catalog.place(replace(drive, state=DriveState.PLACED), (), ())
+    begun = house.catalog.custody.give_up_originals(drive.id, ErasureRule.ASKED, "ann")
+    assert house.sealed.erase(drive.footage[0].original.key)
+    house.catalog.custody.finish(begun)
+    report = house.capture()
+    back = house.only_drive()
+    assert (report.known, report.drives[0].revised) == (1, True)
+    assert (back.id, back.state) == (drive.id, DriveState.DRAFT)
+    assert back.created_at > drive.created_at, "it is kept anew from now on"
+    assert house.sealed.exists(drive.footage[0].original.key)
+    assert [kept.drive_id for kept in house.catalog.custody.kept()] == [drive.id]
