@@ -1,10 +1,10 @@
 """Receiving: an upload that is complete becomes drives, by the command `ruelle capture` in a process of its own."""
 
 import json
-import math
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from ruelle.catalog.database.repository import Catalog
@@ -78,7 +78,14 @@ def give_up_abandoned(catalog: Catalog, settings: Settings) -> None:
 def abandoned(catalog: Catalog, settings: Settings) -> list[Upload]:
     """The uploads to which nothing has come for a day, and those that failed and nobody took up again."""
     left = catalog.uploads.in_state(UploadState.UPLOADING, UploadState.FAILED)
-    return [each for each in left if ABANDONED_AFTER_S < IncomingFolder(settings, each.id).idle_s() < math.inf]
+    now = datetime.now(UTC)
+    return [
+        each for each in left if min(_age_s(each, now), IncomingFolder(settings, each.id).idle_s()) > ABANDONED_AFTER_S
+    ]
+
+
+def _age_s(upload: Upload, now: datetime) -> float:
+    return (now - upload.created_at).total_seconds()
 
 
 def _report(output: bytes) -> dict[str, Any] | None:

@@ -23,8 +23,6 @@ OVER_SHOWN = 30
 PATIENCE = timedelta(minutes=10)
 """An erasure that has waited so long waits for a worker that is not there."""
 
-_SHOWN_UPLOADS = (UploadState.UPLOADING, UploadState.QUEUED, UploadState.RUNNING, UploadState.FAILED)
-
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
@@ -42,7 +40,7 @@ def snapshot(catalog: Catalog, settings: Settings, language: Language) -> Docume
     now = datetime.now(UTC)
     disk, retention = Disk.of(settings), Retention.of(settings.retention_days)
     jobs = catalog.jobs.drives()
-    uploads = [upload for upload in catalog.uploads.latest() if _is_shown(upload)]
+    uploads = catalog.uploads.shown()
     kept = catalog.custody.kept()
     awaiting, today = catalog.jobs.awaiting(), catalog.jobs.today()
     troubles = [
@@ -72,10 +70,6 @@ def _worth_showing(jobs: list[DriveJob]) -> list[DriveJob]:
     """All that is under way, and the newest of what is over."""
     over = (JobState.DONE, JobState.CANCELLED)
     return [job for number, job in enumerate(jobs) if number < OVER_SHOWN or job.stage.state not in over]
-
-
-def _is_shown(upload: Upload) -> bool:
-    return upload.state in _SHOWN_UPLOADS or (upload.state is UploadState.DONE and bool(upload.dropped))
 
 
 def _uploads_in_trouble(uploads: list[Upload], language: Language) -> Iterator[Trouble]:

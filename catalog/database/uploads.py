@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, insert, select, update
+from sqlalchemy import Connection, Engine, Row, and_, func, insert, or_, select, update
 
 from ruelle.catalog.database.custody_tables import UPLOADS
 from ruelle.catalog.database.documents import failure_document, read_dropped, read_failure, write
@@ -19,6 +19,7 @@ OPEN_CEILING = 20
 """More uploads under way at once than a town has operators."""
 
 _UNDER_WAY = (UploadState.UPLOADING, UploadState.QUEUED, UploadState.RUNNING)
+_SHOWN = (*_UNDER_WAY, UploadState.FAILED)
 
 
 class Uploads:
@@ -46,15 +47,24 @@ class Uploads:
         with self._engine.connect() as connection:
             return [_read(row) for row in connection.execute(query)]
 
-    def latest(self, limit: int = 50) -> list[Upload]:
-        """The newest uploads."""
-        query = select(UPLOADS).order_by(UPLOADS.c.created_at.desc(), UPLOADS.c.id).limit(limit)
+    def shown(self, limit: int = 20) -> list[Upload]:
+        """The newest uploads that are under way or failed, and those of which capture could not use everything."""
+        lacking = func.json_array_length(UPLOADS.c.document, "$.dropped") > 0
+        worth = or_(UPLOADS.c.state.in_(_SHOWN), and_(UPLOADS.c.state == UploadState.DONE, lacking))
+        query = select(UPLOADS).where(worth).order_by(UPLOADS.c.created_at.desc(), UPLOADS.c.id).limit(limit)
         with self._engine.connect() as connection:
             return [_read(row) for row in connection.execute(query)]
 
-    def announced_bytes(self) -> int:
-        """The sizes of all that is under way, arrived or not."""
-        return sum(upload.size_bytes for upload in self.in_state(*_UNDER_WAY))
+    def arriving(self, upload_id: str, index: int) -> UploadFile:
+        """One file of an upload that is under way, without reading the others. Raises NotFound, or Conflict."""
+        file = func.json_extract(UPLOADS.c.document, f"$.files[{index:d}]")
+        with self._engine.connect() as connection:
+            row = connection.execute(select(UPLOADS.c.state, file).where(UPLOADS.c.id == upload_id)).one_or_none()
+        if row is None or row[1] is None:
+            raise NotFound("upload-unknown", id=upload_id)
+        if row.state != UploadState.UPLOADING:
+            raise Conflict("upload-not-so", id=upload_id)
+        return UploadFile(*json.loads(row[1]))
 
     def advance(self, upload_id: str, *before: UploadState, to: UploadState) -> Upload:
         """Bring an upload from one of these states to another. Raises NotFound, or Conflict for any other state."""

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -132,8 +132,8 @@ def test_a_worker_killed_while_receiving_is_taken_over(catalog: Catalog, setting
 
 
 def test_an_upload_that_nobody_goes_on_with_is_given_up_after_a_day(catalog: Catalog, settings: Settings) -> None:
-    file = UploadFile("1.jpg", 10)
-    upload = Upload(uuid.uuid4().hex, "été", Visibility.STAFF, "ann", datetime.now(UTC), (file,))
+    file, begun_at = UploadFile("1.jpg", 10), datetime.now(UTC) - timedelta(days=3)
+    upload = Upload(uuid.uuid4().hex, "été", Visibility.STAFF, "ann", begun_at, (file,))
     folder = IncomingFolder(settings, upload.id)
     folder.make()
     folder.append(file, 0, b"half")

@@ -83,10 +83,10 @@ def test_an_upload_outlives_the_server(operator: httpx.Client, own_town: Town, s
     ["../a.jpg", "a/b.jpg", "a\\b.jpg", "..", ".hidden", "", "a\x00.jpg", "a\n.jpg", "x" * 201, "-rf.jpg", "con.jpg"],
 )
 def test_a_name_that_is_not_bare_and_safe_is_refused(operator: httpx.Client, own_town: Town, name: str) -> None:
-    before = len(own_town.catalog.uploads.latest())
+    before = len(own_town.catalog.uploads.shown())
     refused = announce(operator, (name, 10))
     assert (refused.status_code, refused.json()["code"]) == (400, "upload-name-wrong")
-    assert len(own_town.catalog.uploads.latest()) == before
+    assert len(own_town.catalog.uploads.shown()) == before
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ruelle.catalog.disk import Disk
-from ruelle.catalog.errors import Conflict, InputError, NotFound
+from ruelle.catalog.errors import Conflict
 from ruelle.catalog.incoming import IncomingFolder, OffsetError
 from ruelle.catalog.model import Account
 from ruelle.catalog.uploads import CHUNK_CEILING_BYTES, FILES_CEILING, Upload, UploadFile, UploadState
@@ -60,9 +60,14 @@ def announce(at: AtDesk, who: Annotated[Account, Depends(operator)], announced: 
         created_at=datetime.now(UTC),
         files=tuple(UploadFile(file.name, file.size_bytes) for file in announced.files),
     )
-    Disk.of(at.settings).admit(COPIES * upload.size_bytes)
-    IncomingFolder(at.settings, upload.id).make()
-    at.catalog.uploads.announce(upload)
+    Disk.of(at.settings).admit(COPIES * (upload.size_bytes + _still_to_come(at)))
+    folder = IncomingFolder(at.settings, upload.id)
+    folder.make()
+    try:
+        at.catalog.uploads.announce(upload)
+    except Conflict:
+        folder.remove()
+        raise
     return _told(at, upload, 201)
 
 
@@ -121,15 +126,16 @@ async def send(
 
 def _append(at: Desk, upload_id: str, place: tuple[int, int], piece: bytes) -> int:
     index, offset = place
-    upload = at.catalog.uploads.read(upload_id)
-    if upload.state is not UploadState.UPLOADING:
-        raise Conflict("upload-not-so", id=upload_id)
-    if len(piece) > CHUNK_CEILING_BYTES:
-        raise InputError("chunk-too-large", ceiling=CHUNK_CEILING_BYTES)
-    if index >= len(upload.files):
-        raise NotFound("upload-unknown", id=f"{upload_id}/{index}")
+    file = at.catalog.uploads.arriving(upload_id, index)
     Disk.of(at.settings).admit(len(piece))
-    return IncomingFolder(at.settings, upload_id).append(upload.files[index], offset, piece)
+    return IncomingFolder(at.settings, upload_id).append(file, offset, piece)
+
+
+def _still_to_come(at: Desk) -> int:
+    """What other uploads that are under way will still bring, in bytes."""
+    arriving = at.catalog.uploads.in_state(UploadState.UPLOADING)
+    files = (file for upload in arriving for file in received_files(upload, at.settings))
+    return sum(file["size_bytes"] - file["received_bytes"] for file in files)
 
 
 def _told(at: Desk, upload: Upload, status: int = 200) -> Response:
