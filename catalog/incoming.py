@@ -41,16 +41,18 @@ class IncomingFolder:
         except OSError as error:
             raise store_error(error, self.path.name) from error
 
-    def received_bytes(self, file: UploadFile) -> int:
-        """How much of a file has arrived."""
+    def received_bytes(self) -> dict[str, int]:
+        """How much of each file has arrived, by name; files of which nothing has are not in it."""
         try:
-            return (self.path / file.name).stat().st_size
+            with os.scandir(self.path) as arrived:
+                return {file.name: file.stat().st_size for file in arrived}
         except FileNotFoundError:
-            return 0
+            return {}
 
     def missing(self, upload: Upload) -> list[UploadFile]:
         """The files that have not arrived whole."""
-        return [file for file in upload.files if self.received_bytes(file) != file.size_bytes]
+        received = self.received_bytes()
+        return [file for file in upload.files if received.get(file.name) != file.size_bytes]
 
     def append(self, file: UploadFile, offset: int, piece: bytes) -> int:
         """Add a piece where the last one ended; returns how much has arrived now.

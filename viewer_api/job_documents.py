@@ -82,12 +82,13 @@ def upload_document(upload: Upload, settings: Settings, language: Language) -> D
 
 def received_files(upload: Upload, settings: Settings) -> list[Document]:
     """How much of each file has arrived."""
-    folder, over = IncomingFolder(settings, upload.id), upload.state is UploadState.DONE
+    received = IncomingFolder(settings, upload.id).received_bytes()
+    over = upload.state is UploadState.DONE
     return [
         {
             "name": file.name,
             "size_bytes": file.size_bytes,
-            "received_bytes": file.size_bytes if over else folder.received_bytes(file),
+            "received_bytes": file.size_bytes if over else received.get(file.name, 0),
         }
         for file in upload.files
     ]

@@ -139,7 +139,7 @@ def test_an_upload_that_nobody_goes_on_with_is_given_up_after_a_day(catalog: Cat
     folder.append(file, 0, b"half")
     catalog.uploads.announce(upload)
     do_chores(catalog, settings)
-    assert folder.received_bytes(file) == 4
+    assert folder.received_bytes() == {file.name: 4}
     long_ago = datetime.now(UTC).timestamp() - ABANDONED_AFTER_S - 1
     for path in (folder.path / file.name, folder.path):
         os.utime(path, (long_ago, long_ago))
