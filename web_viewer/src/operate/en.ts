@@ -16,6 +16,7 @@ export const en: Words = {
   account: (name) => `Account ${name}`,
   keys: "Shortcuts",
   running: (jobs) => (jobs === 0 ? "Nothing running" : many(jobs, "job running", "jobs running")),
+  runningShort: (jobs) => `${count(jobs, tag)} running`,
   cutOff: "Connection lost",
   cutOffRemedy: "What you see is from before the connection was lost. Nothing is lost: the page keeps trying.",
   sessionOver: "Your session has ended",
@@ -119,7 +120,6 @@ export const en: Words = {
   inDays: (days) => (days <= 0 ? "today" : days === 1 ? "tomorrow" : `in ${count(days, tag)}\u00a0days`),
   noDate: "no date",
   eraseNow: "Erase now",
-  eraseNowOf: (campaign) => `Erase now the originals of ${campaign}`,
   eraseAsk: (campaign) => `Erase the originals of “${campaign}”`,
   eraseTold: (originals, size) =>
     `${many(originals, "original", "originals")} will be erased for good (${size}). Published pictures stay; a blur can then no longer be lifted.`,
@@ -149,8 +149,9 @@ export const en: Words = {
   noReviews: "Nothing to check.",
   noReviewsRemedy: "Doubtful pictures arrive here.",
   undecided: (value) => (value === 0 ? "to publish" : many(value, "zone to decide", "zones to decide")),
-  reasons: { doubtful: "Doubt", crowd: "Crowd", broken: "Detection stopped", sample: "Sample" },
-  checkPicture: (place) => `Check ${place}`,
+  reasons: { doubtful: "Doubt", crowd: "Crowd", broken: "Detection stopped", sample: "Sample", request: "Request" },
+  check: "Check",
+  toLookAt: "to look at",
   more: "Show more",
 
   sampling: "Control by sample",

@@ -18,6 +18,7 @@ export const fr = {
   account: (name: string) => `Compte ${name}`,
   keys: "Raccourcis",
   running: (jobs: number) => (jobs === 0 ? "Rien en cours" : many(jobs, "travail en cours", "travaux en cours")),
+  runningShort: (jobs: number) => `${count(jobs, tag)} en cours`,
   cutOff: "Liaison coupée",
   cutOffRemedy: "Ce qui est montré date d’avant la coupure. Rien n’est perdu\u202f: la page réessaie toute seule.",
   sessionOver: "Votre session a pris fin",
@@ -139,7 +140,6 @@ export const fr = {
   inDays: (days: number) => (days <= 0 ? "aujourd’hui" : days === 1 ? "demain" : `dans ${count(days, tag)}\u00a0jours`),
   noDate: "pas de date",
   eraseNow: "Effacer maintenant",
-  eraseNowOf: (campaign: string) => `Effacer maintenant les originaux de ${campaign}`,
   eraseAsk: (campaign: string) => `Effacer les originaux de «\u202f${campaign}\u202f»`,
   eraseTold: (originals: number, size: string) =>
     `${many(originals, "original sera effacé", "originaux seront effacés")} pour toujours (${size}). Les images publiées restent\u202f; un flou ne pourra plus être levé.`,
@@ -169,8 +169,9 @@ export const fr = {
   noReviews: "Rien à vérifier.",
   noReviewsRemedy: "Les images douteuses arrivent ici.",
   undecided: (value: number) => (value === 0 ? "à publier" : many(value, "zone à décider", "zones à décider")),
-  reasons: { doubtful: "Doute", crowd: "Foule", broken: "Détection arrêtée", sample: "Échantillon" } as Readonly<Record<string, string>>,
-  checkPicture: (place: string) => `Vérifier ${place}`,
+  reasons: { doubtful: "Doute", crowd: "Foule", broken: "Détection arrêtée", sample: "Échantillon", request: "Demande" } as Readonly<Record<string, string>>,
+  check: "Vérifier",
+  toLookAt: "à regarder",
   more: "Voir la suite",
 
   sampling: "Contrôle par échantillon",

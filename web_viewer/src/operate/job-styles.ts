@@ -56,6 +56,10 @@ export const jobStyles = css`
   .told {
     color: var(--ink-2);
   }
+  .head .square {
+    align-self: center;
+    margin: -10px -8px -10px 0;
+  }
   .told strong {
     margin-right: 6px;
     color: var(--ink);

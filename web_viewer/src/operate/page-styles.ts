@@ -53,6 +53,10 @@ export const pageStyles = css`
     color: var(--ink-2);
     text-overflow: ellipsis;
   }
+  .short,
+  footer {
+    display: none;
+  }
   .who {
     border-radius: 999px;
     border-color: transparent;
@@ -130,7 +134,6 @@ export const pageStyles = css`
   .narrow {
     max-width: 760px;
   }
-  ruelle-needs:not(:empty),
   ruelle-needs {
     min-width: 0;
   }
@@ -197,8 +200,25 @@ export const pageStyles = css`
     }
     .brand span span,
     .help,
-    .who span {
+    .who span,
+    .wide {
       display: none;
+    }
+    .short {
+      display: inline;
+    }
+    .masthead {
+      gap: 6px;
+    }
+    .masthead .who {
+      width: 44px;
+      padding: 0;
+    }
+    .masthead .language {
+      display: none;
+    }
+    footer {
+      display: block;
     }
     .masthead .button {
       min-height: 44px;

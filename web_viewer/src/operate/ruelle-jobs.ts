@@ -75,6 +75,7 @@ export class RuelleJobs extends LitElement {
         <h2>${job.campaign}</h2>
         <span class="quiet-text grow">${this.size(job)} · ${words.visibility[job.visibility]}</span>
         <span class="told ${job.state}">${isOpen(job) && job.state !== "queued" ? html`<strong>${percent(shareDone(job), words.tag)}</strong> ` : ""}${told}</span>
+        ${this.giveUp(job)}
       </div>
       ${job.state === "queued" || !isOpen(job) ? nothing : this.steps(job)} ${this.leftOut(job)} ${this.actions(job)}
     </li>`;
@@ -132,15 +133,20 @@ export class RuelleJobs extends LitElement {
     </details>`;
   }
 
+  private giveUp(job: Job): TemplateResult | typeof nothing {
+    const [offer] = offersOf(job, this.words, ["cancel"]);
+    if (!offer || job.question) return nothing;
+    const act = (): void => report(this, "ruelle-deed", offer.deed);
+    return html`<button class="button quiet square" type="button" aria-label="${offer.label}, ${job.campaign}" title=${offer.label} @click=${act}>${icon("close", 18)}</button>`;
+  }
+
   private actions(job: Job): TemplateResult | typeof nothing {
-    const offers = offersOf(job, this.words, ["publish", "unpublish", "retry", "cancel"]);
-    if (offers.length === 0 || job.question || job.state === "failed") return nothing;
+    const offers = offersOf(job, this.words, ["publish", "unpublish"]);
+    if (offers.length === 0 || isOpen(job)) return nothing;
     return html`<div class="actions">
       ${offers.map(
         ({ label, deed }) =>
-          html`<button class="button ${deed.verb === "cancel" ? "quiet" : ""}" type="button" aria-label="${label}, ${job.campaign}" @click=${() => report(this, "ruelle-deed", deed)}>
-            ${label}
-          </button>`,
+          html`<button class="button" type="button" aria-label="${label}, ${job.campaign}" @click=${() => report(this, "ruelle-deed", deed)}>${label}</button>`,
       )}
     </div>`;
   }

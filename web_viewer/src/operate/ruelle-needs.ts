@@ -72,8 +72,23 @@ export class RuelleNeeds extends LitElement {
         article > :not(.icon, .todo, .side) {
           grid-column: 1 / -1;
         }
+        article > :is(.icon, .todo, .side) {
+          grid-row: 1;
+        }
+        .todo {
+          grid-column: 2 !important;
+        }
+        .side {
+          grid-column: 3;
+        }
+        .actions > .button {
+          flex: 1 1 auto;
+        }
         .actions > .filled {
-          width: 100%;
+          flex-basis: 100%;
+        }
+        .actions > .quiet {
+          border-color: var(--border);
         }
       }
     `,
@@ -99,10 +114,10 @@ export class RuelleNeeds extends LitElement {
   }
 
   override render(): TemplateResult {
-    return html`${this.found.map((need) => this.card(need))}`;
+    return html`${this.found.map((need, rank) => this.card(need, rank === 0))}`;
   }
 
-  private card(need: Need): TemplateResult {
+  private card(need: Need, isFirst: boolean): TemplateResult {
     const { words } = this;
     const others = need.names.slice(1);
     const shown = others.slice(0, NAMES_SHOWN).join(", ");
@@ -114,18 +129,19 @@ export class RuelleNeeds extends LitElement {
       <p>${need.problem} ${need.unharmed}</p>
       ${shown ? html`<p class="quiet-text small">${words.likewise(shown, others.length - NAMES_SHOWN)}</p>` : nothing}
       ${need.remedy ? html`<p class="quiet-text small">${need.remedy}</p>` : nothing}
-      ${this.buttons(need)} ${this.shifting && this.shifting === need.jobId ? this.shiftForm(need) : nothing}
+      ${this.buttons(need, isFirst)} ${this.shifting && this.shifting === need.jobId ? this.shiftForm(need) : nothing}
     </article>`;
   }
 
-  private buttons(need: Need): TemplateResult | typeof nothing {
+  /** One filled button on the page: the remedy of what comes first. */
+  private buttons(need: Need, isFirst: boolean): TemplateResult | typeof nothing {
     const { words } = this;
     const [first, ...rest] = need.offers;
     if (!first && !need.asksForShift) return nothing;
     return html`<div class="actions">
       ${first
-        ? html`<button class="button filled" type="button" @click=${() => report(this, "ruelle-deed", first.deed)}>
-            ${first.label} <kbd aria-hidden="true">R</kbd>
+        ? html`<button class="button ${isFirst ? "filled" : ""}" type="button" @click=${() => report(this, "ruelle-deed", first.deed)}>
+            ${first.label} ${isFirst ? html`<kbd aria-hidden="true">R</kbd>` : nothing}
           </button>`
         : nothing}
       ${need.asksForShift

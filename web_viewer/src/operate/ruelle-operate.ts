@@ -39,7 +39,9 @@ export class RuelleOperate extends OperatePage {
       ${this.masthead()}
       <div class="frame" lang=${words.tag}>
         ${this.navigation()}
-        <main id="main" class=${where.view} tabindex="-1">${this.isStranger ? this.stranger() : this.content()}</main>
+        <main id="main" class=${where.view} tabindex="-1">${this.isStranger ? this.stranger() : this.content()}
+          <footer>${this.languageButton()}</footer>
+        </main>
       </div>
       ${this.paper()}
       <p class="unseen" role="status" aria-live="polite" lang=${words.tag}>${this.told}</p>
@@ -71,15 +73,18 @@ export class RuelleOperate extends OperatePage {
       </a>
       ${this.isCutOff
         ? html`<span class="chip warn">${icon("warning", 16)} ${words.cutOff}</span>`
-        : html`<span class="chip ${running ? "ok" : ""}">${icon("check", 16)} ${words.running(running)}</span>`}
-      <button class="button quiet language" type="button" lang=${words.tag === "fr" ? "en" : "fr"} @click=${() => void this.speak(words.tag === "fr" ? "en" : "fr")}>
-        ${words.otherLanguage}
-      </button>
+        : html`<span class="chip ${running ? "ok" : ""}">${icon("check", 16)} <span class="wide">${words.running(running)}</span><span class="short" aria-hidden="true">${words.runningShort(running)}</span></span>`}
+      ${this.languageButton()}
       <button class="button quiet help" type="button" @click=${() => this.openDialog("keys", (dialog) => void (dialog as HTMLElementTagNameMap["ruelle-keys"]).open())}>
         ${icon("keyboard", 18)} ${words.keys} <kbd aria-hidden="true">?</kbd>
       </button>
       ${person ? html`<a class="button who" href="/connexion" aria-label=${words.account(person.name)}>${drawing("user", 18)} <span>${person.name}</span></a>` : nothing}
     </header>`;
+  }
+
+  private languageButton(): TemplateResult {
+    const other = this.words.tag === "fr" ? "en" : "fr";
+    return html`<button class="button quiet language" type="button" lang=${other} @click=${() => void this.speak(other)}>${this.words.otherLanguage}</button>`;
   }
 
   private navigation(): TemplateResult {

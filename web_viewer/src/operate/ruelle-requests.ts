@@ -139,7 +139,7 @@ export class RuelleRequests extends LitElement {
         </div>
         ${wish.note ? html`<blockquote>${wish.note}</blockquote>` : nothing}
         ${wish.email ? html`<p class="small"><a href="mailto:${wish.email}">${words.byMail}</a> <span class="quiet-text">${wish.email}</span></p>` : nothing}
-        ${wish.hasZone ? nothing : html`<p class="chip warn">${words.noZone}</p>`}
+        ${wish.hasZone ? nothing : html`<p><span class="chip warn">${words.noZone}</span></p>`}
         <div class="actions">
           <button class="button filled" type="button" aria-label="${words.confirmBlur}, ${place}" @click=${() => this.decide(wish, "confirm")}>${words.confirmBlur}</button>
           <button class="button" type="button" aria-label="${words.liftBlur}, ${place}" @click=${() => this.decide(wish, "lift")}>${words.liftBlur}</button>

@@ -87,10 +87,25 @@ export class RuelleStorage extends LitElement {
         font-weight: 620;
         text-align: right;
       }
-      li > .button {
+      li > button {
         grid-column: 1 / -1;
         justify-self: start;
-        margin-top: 6px;
+        min-height: 24px;
+        margin-top: 2px;
+        padding: 0;
+        border: 0;
+        border-radius: 3px;
+        background: none;
+        color: var(--accent-dark);
+        font-weight: 550;
+        text-decoration: underline;
+        text-underline-offset: 3px;
+        cursor: pointer;
+      }
+      @media (max-width: 760px) {
+        li > button {
+          min-height: 44px;
+        }
       }
     `,
   ];
@@ -146,7 +161,7 @@ export class RuelleStorage extends LitElement {
     return html`<li>
       <span><strong>${kept.campaign}</strong> <span class="quiet-text">${bytes(kept.bytes, words.tag)}</span></span>
       <span class="due" title=${kept.eraseOn ? longDate(kept.eraseOn, words.tag) : ""}>${due}</span>
-      <button class="button" type="button" aria-label=${words.eraseNowOf(kept.campaign)} @click=${() => this.erase(kept)}>${words.eraseNow}</button>
+      <button type="button" aria-label="${words.eraseNow}, ${kept.campaign}" @click=${() => this.erase(kept)}>${words.eraseNow}</button>
     </li>`;
   }
 

@@ -65,6 +65,10 @@ export const staff = css`
     background: var(--stone-2);
     color: var(--ink-2);
   }
+  .button[aria-disabled="true"] kbd {
+    border-color: var(--border);
+    color: var(--ink-2);
+  }
   .chip {
     display: inline-flex;
     align-items: center;

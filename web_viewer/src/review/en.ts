@@ -13,6 +13,10 @@ function standing(zone: Zone): string {
   return zone.decision === "lift" ? "unblurred" : "blurred";
 }
 
+function sureness(zone: Zone): string {
+  return zone.origin === "person" ? "added" : zone.origin === "request" ? "asked for" : zone.doubtful ? "doubtful" : "certain";
+}
+
 export const en: ReviewWords = {
   tag,
   title: "Operations",
@@ -26,21 +30,19 @@ export const en: ReviewWords = {
   back: "Back to the queue",
   nowhere: "Place unknown",
   zones: (value) => many(value, "zone", "zones"),
+  zone: "Zone",
   zoneList: "Zones of the picture",
 
   kinds,
   kindMark: (zone) => `${kinds[zone.kind]}${isUndecided(zone) ? "?" : ""}`,
-  about: (zone) => {
-    if (zone.origin === "person") return "Added by hand";
-    if (zone.origin === "request") return "Asked for by a resident";
-    return `${zone.doubtful ? "Doubtful" : "Certain"}, ${percent(zone.score, tag)}${zone.origin === "neighbour" ? ", seen in the pictures beside" : ""}`;
+  heading: (zone) => `${kinds[zone.kind]}, ${sureness(zone)}`,
+  source: (zone) => {
+    if (zone.origin === "person") return "by hand";
+    if (zone.origin === "request") return "by a resident";
+    return `${percent(zone.score, tag)}${zone.origin === "neighbour" ? ", seen in the pictures beside" : ""}`;
   },
   standing: (zone) => standing(zone).replace(/^./, (letter) => letter.toUpperCase()),
-  zoneName: (number, zone) => {
-    const sure = zone.origin === "person" ? "added" : zone.origin === "request" ? "requested" : zone.doubtful ? "doubtful" : "certain";
-    const scored = zone.origin === "machine" || zone.origin === "neighbour" ? `, ${percent(zone.score, tag)}` : "";
-    return `Zone ${number}, ${sure} ${kinds[zone.kind].toLowerCase()}${scored}, ${standing(zone)}`;
-  },
+  zoneName: (number, zone) => `Zone ${number}, ${en.heading(zone).toLowerCase()}, ${en.source(zone)}, ${standing(zone)}`,
   keep: "Keep blurred",
   lift: "Unblur",
   remove: "Remove",

@@ -14,6 +14,12 @@ function standing(zone: Zone): string {
   return zone.decision === "lift" ? "rendu net" : "flouté";
 }
 
+function sureness(zone: Zone): string {
+  const sure = zone.origin === "person" ? "ajouté" : zone.origin === "request" ? "demandé" : zone.doubtful ? "douteux" : "certain";
+  if (!feminine.includes(zone.kind)) return sure;
+  return sure === "douteux" ? "douteuse" : `${sure}e`;
+}
+
 /** Every sentence of the review in French; a language that misses one does not compile. */
 export const fr = {
   tag,
@@ -28,24 +34,20 @@ export const fr = {
   back: "Revenir à la file",
   nowhere: "Lieu inconnu",
   zones: (value: number) => many(value, "zone", "zones"),
+  zone: "Zone",
   zoneList: "Zones de l’image",
 
   kinds,
   kindMark: (zone: Zone) => `${kinds[zone.kind]}${isUndecided(zone) ? "\u202f?" : ""}`,
-  about: (zone: Zone) => {
-    if (zone.origin === "person") return "Ajouté à la main";
-    if (zone.origin === "request") return "Demandé par un habitant";
-    const sure = zone.doubtful ? (feminine.includes(zone.kind) ? "Douteuse" : "Douteux") : feminine.includes(zone.kind) ? "Certaine" : "Certain";
-    const seen = zone.origin === "neighbour" ? ", vu dans les images voisines" : "";
-    return `${sure}, ${percent(zone.score, tag)}${seen}`;
+  heading: (zone: Zone) => `${kinds[zone.kind]} ${sureness(zone)}`,
+  source: (zone: Zone) => {
+    if (zone.origin === "person") return "à la main";
+    if (zone.origin === "request") return "par un habitant";
+    return `${percent(zone.score, tag)}${zone.origin === "neighbour" ? ", vu dans les images voisines" : ""}`;
   },
   standing: (zone: Zone) => standing(zone).replace(/^./, (letter) => letter.toUpperCase()),
-  zoneName: (number: number, zone: Zone) => {
-    const sure = zone.origin === "person" ? "ajouté" : zone.origin === "request" ? "demandé" : zone.doubtful ? "douteux" : "certain";
-    const agreed = feminine.includes(zone.kind) ? (sure === "douteux" ? "douteuse" : `${sure}e`) : sure;
-    const scored = zone.origin === "machine" || zone.origin === "neighbour" ? `, ${percent(zone.score, tag)}` : "";
-    return `Zone ${number}, ${kinds[zone.kind].toLowerCase()} ${agreed}${scored}, ${standing(zone)}`;
-  },
+  zoneName: (number: number, zone: Zone) =>
+    `Zone ${number}, ${kinds[zone.kind].toLowerCase()} ${sureness(zone)}, ${fr.source(zone)}, ${standing(zone)}`,
   keep: "Garder flouté",
   lift: "Rendre net",
   remove: "Retirer",

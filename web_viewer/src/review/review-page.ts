@@ -30,12 +30,11 @@ export abstract class ReviewPage extends LitElement {
   @query("ruelle-look") private readonly lookGlass!: RuelleLook | null;
   @query("ruelle-keys") private readonly help!: RuelleKeys;
 
-  protected session!: Session;
+  private own: Session | null = null;
   private leaving = new AbortController();
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.session ??= new Session(this.asking, () => this.requestUpdate());
     this.leaving = new AbortController();
     const { signal } = this.leaving;
     addEventListener("keydown", (press) => this.pressed(press), { signal });
@@ -52,6 +51,11 @@ export abstract class ReviewPage extends LitElement {
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has("language")) void this.speak();
     if (changed.has("itemId")) void this.begin();
+  }
+
+  protected get session(): Session {
+    this.own ??= new Session(this.asking, () => this.requestUpdate());
+    return this.own;
   }
 
   /** How many zones have to be decided before the picture can be published. */

@@ -217,7 +217,7 @@ export const reviewStyles = css`
       position: sticky;
       top: 56px;
       z-index: 3;
-      height: 46dvh;
+      height: 42dvh;
     }
     aside {
       border: 0;
@@ -229,7 +229,11 @@ export const reviewStyles = css`
       position: sticky;
       bottom: 0;
       z-index: 3;
-      padding-bottom: calc(12px + env(safe-area-inset-bottom));
+      gap: 6px;
+      padding: 10px 16px calc(8px + env(safe-area-inset-bottom));
+    }
+    .finish p:first-child {
+      display: none;
     }
     .strip,
     .keys {

@@ -145,12 +145,12 @@ export class RuelleQueue extends LitElement {
   private brief(brief: Brief): TemplateResult {
     const { words } = this;
     const place = brief.place ?? words.noPlace;
-    return html`<a class="card" href=${addressOf("review", brief.itemId)} aria-label=${`${words.checkPicture(place)}, ${words.undecided(brief.undecided)}`}>
+    return html`<a class="card" href=${addressOf("review", brief.itemId)}>
       ${brief.thumbUrl ? html`<img src=${brief.thumbUrl} alt="" loading="lazy" />` : html`<span class="blank">${icon("nowhere", 28)}</span>`}
-      <strong>${place}</strong>
+      <strong><span class="unseen">${words.check} </span>${place}</strong>
       <span class="quiet-text small">${brief.takenAt ? moment(brief.takenAt, words.tag) : brief.campaign}</span>
       <span class="chips">
-        <span class="chip ${brief.undecided ? "warn" : ""}">${words.undecided(brief.undecided)}</span>
+        <span class="chip ${brief.undecided ? "warn" : ""}">${brief.isSample && brief.undecided === 0 ? words.toLookAt : words.undecided(brief.undecided)}</span>
         ${brief.reasons.filter((reason) => reason !== "doubtful").map((reason) => html`<span class="chip">${words.reasons[reason] ?? reason}</span>`)}
       </span>
     </a>`;

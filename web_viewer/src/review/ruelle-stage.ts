@@ -4,6 +4,7 @@ import { styleMap } from "lit/directives/style-map.js";
 import type { Panorama } from "../api/panorama.ts";
 import { isAbort } from "../api/client.ts";
 import { shared } from "../elements/styles.ts";
+import { turn } from "../geo/place.ts";
 import { bounded, type Gaze, USUAL_FOV_DEG } from "../pano/gaze.ts";
 import type { Size } from "../pano/ground.ts";
 import type { Stage, StageListener } from "../pano/stage.ts";
@@ -15,6 +16,7 @@ import { isUndecided, type Sight, type Zone } from "./review.ts";
 import type { ReviewWords } from "./fr.ts";
 import { stageStyles } from "./stage-styles.ts";
 
+const TURN_MS = 300;
 const LOOK_STEP_DEG = 12;
 const ZOOM_STEP = 1.3;
 const ROOM_AROUND_ZONE = 9;
@@ -38,6 +40,7 @@ export class RuelleStage extends LitElement implements StageListener {
   private sphere: Stage | null = null;
   private going = new AbortController();
   private wanted: Zone | null = null;
+  private turning = 0;
   private readonly canTurn = canDrawSpheres();
   private readonly watcher = new ResizeObserver(([entry]) => {
     if (entry) this.size = { widthPx: entry.contentRect.width, heightPx: entry.contentRect.height };
@@ -96,6 +99,7 @@ export class RuelleStage extends LitElement implements StageListener {
     super.disconnectedCallback();
     this.going.abort();
     this.watcher.disconnect();
+    cancelAnimationFrame(this.turning);
     this.sphere?.destroy();
     this.sphere = null;
   }
@@ -116,10 +120,21 @@ export class RuelleStage extends LitElement implements StageListener {
     }
   }
 
+  /** Turns within a third of a second, or at once where motion is not welcome. */
   private look(gaze: Gaze, smoothly: boolean): void {
-    const within = bounded(gaze);
-    if (this.isSphere) this.sphere?.look(within, smoothly && motionWelcome());
-    else this.gaze = { ...within, headingDeg: within.headingDeg > 180 ? within.headingDeg - 360 : within.headingDeg };
+    const [from, to, startMs] = [this.gaze, bounded(gaze), performance.now()];
+    cancelAnimationFrame(this.turning);
+    const step = (nowMs: number): void => {
+      const share = smoothly && motionWelcome() ? Math.min(1, Math.max(0, nowMs - startMs) / TURN_MS) : 1;
+      this.put(between(from, to, share * (2 - share)));
+      if (share < 1) this.turning = requestAnimationFrame(step);
+    };
+    step(startMs);
+  }
+
+  private put(gaze: Gaze): void {
+    if (this.isSphere) this.sphere?.look(gaze, false);
+    else this.gaze = { ...gaze, headingDeg: turn(0, gaze.headingDeg) };
   }
 
   private pressed(press: KeyboardEvent): void {
@@ -201,6 +216,15 @@ export class RuelleStage extends LitElement implements StageListener {
       </div>
     `;
   }
+}
+
+function between(from: Gaze, to: Gaze, share: number): Gaze {
+  const mixed = (one: number, other: number): number => one + (other - one) * share;
+  return bounded({
+    headingDeg: from.headingDeg + turn(from.headingDeg, to.headingDeg) * share,
+    pitchDeg: mixed(from.pitchDeg, to.pitchDeg),
+    fovDeg: mixed(from.fovDeg, to.fovDeg),
+  });
 }
 
 function classOf(zone: Zone, selected: string): string {

@@ -45,10 +45,13 @@ export class RuelleZones extends LitElement {
         border-radius: 6px;
         box-shadow: inset 0 0 0 3px var(--focus), inset 0 0 0 5px #fff !important;
       }
+      .row i {
+        font-size: 0;
+      }
       .row b {
-        display: grid;
-        place-items: center;
         height: 24px;
+        line-height: 24px;
+        text-align: center;
         border-radius: 999px;
         background: var(--ink);
         color: #fff;
@@ -75,6 +78,13 @@ export class RuelleZones extends LitElement {
       .actions > .wide {
         flex: 1;
         min-height: 40px;
+        padding: 0 6px;
+        white-space: nowrap;
+      }
+      @media (max-width: 760px) {
+        li {
+          scroll-margin: calc(42dvh + 64px) 0 112px;
+        }
       }
       .held {
         user-select: none;
@@ -93,8 +103,8 @@ export class RuelleZones extends LitElement {
   /** Moves the focus to a zone. */
   focusZone(id: string): void {
     const row = this.renderRoot.querySelector<HTMLElement>(`[data-zone="${CSS.escape(id)}"] .row`);
-    row?.focus();
-    row?.scrollIntoView({ block: "nearest" });
+    row?.focus({ preventScroll: true });
+    void this.updateComplete.then(() => row?.closest("li")?.scrollIntoView({ block: "nearest" }));
   }
 
   override render(): TemplateResult {
@@ -109,9 +119,9 @@ export class RuelleZones extends LitElement {
     const chip = isUndecided(zone) ? "warn" : zone.decision === "lift" ? "" : "ok";
     return html`<li class="${selected ? "selected" : ""} ${isUndecided(zone) ? "undecided" : ""}" data-zone=${zone.id}>
       <div role="toolbar" aria-label=${name} @keydown=${this.pressed}>
-        <button class="row" type="button" aria-label=${name} aria-current=${selected ? "true" : nothing} @focus=${() => this.ask("select", zone)} @click=${() => this.ask("select", zone)}>
-          <b>${number}</b>
-          <span><strong>${words.kindMark(zone)}</strong><span class="quiet-text small">${words.about(zone)}</span></span>
+        <button class="row" type="button" aria-current=${selected ? "true" : nothing} @focus=${() => this.ask("select", zone)} @click=${() => this.ask("select", zone)}>
+          <b><i>${words.zone} </i>${number}<i>, </i></b>
+          <span><strong>${words.heading(zone)}<i>, </i></strong><span class="quiet-text small">${words.source(zone)}<i>, </i></span></span>
           <span class="chip ${chip}">${chip === "ok" ? icon("check", 16) : nothing} ${words.standing(zone)}</span>
         </button>
         ${selected && !this.closed ? this.buttons(zone) : nothing}
