@@ -12,7 +12,7 @@ SIDE_RANGES = ((0.0, 30.0), (20.0, 72.0), (52.0, 1e9))
 """Longest sides, px, that each grid answers for; they overlap."""
 CORE, REACH = 0.3, 0.62
 """A cell answers if its middle lies within this share of the box's size, or of a stride, from the box's centre."""
-GROWN_PX = 1.5
+GROWN_PX = 1.0
 """Boxes are compared this much larger on each side, for a pixel matters less than it would to tiny boxes."""
 
 
