@@ -12,8 +12,8 @@ export function solve(challenge: string, bits: number, progressed: (share: numbe
   const hash = new Sha256(encoder.encode(`${challenge}:`));
   for (let tried = 0; ; tried++) {
     const nonce = String(tried);
-    const [first = 0] = hash.digest(encoder.encode(nonce));
-    if (Math.clz32(first) >= bits) return nonce;
+    const digest = hash.digest(encoder.encode(nonce));
+    if (Math.clz32(digest[0] ?? 0) >= bits) return nonce;
     if (tried % TOLD_EVERY === 0) progressed(1 - Math.exp(-tried / 2 ** bits));
   }
 }

@@ -27,6 +27,12 @@ async function openReport(options: Parameters<typeof openPage>[1] = COMPACT, isF
   return page;
 }
 
+/** A quick challenge, for a request that will not reach the server. */
+async function ease(page: Page): Promise<void> {
+  const challenge = { challenge: "8.1790000000.a.b", difficulty_bits: 8 };
+  await page.route("**/api/requests/challenge", (route) => route.fulfill({ json: challenge }));
+}
+
 const outline = (page: Page): Locator => page.locator("ruelle-region polygon.line");
 const send = (page: Page): Promise<void> => page.getByRole("button", { name: "Envoyer la demande" }).click();
 
@@ -39,7 +45,7 @@ async function middle(page: Page): Promise<{ x: number; y: number }> {
 
 describe("a request for a blur", () => {
   test("is drawn, sent with its work done, and can be followed", async () => {
-    const page = await openReport(DESKTOP);
+    const page = await openReport(process.env.RUELLE_SCREENSHOTS ? DESKTOP : COMPACT);
     expect(await faults(page)).toEqual([]);
     await page.getByText("Plaque", { exact: true }).click();
     await page.mouse.move(640, 380);
@@ -55,7 +61,7 @@ describe("a request for a blur", () => {
     const body = (await asked).postDataJSON() as { kind: string; note: string; corners_deg: [number, number][] };
     expect(body).toMatchObject({ kind: "plate", note: "Ma voiture", email: null });
     expect(body.corners_deg).toHaveLength(4);
-    await page.getByText("Demande envoyée. La zone est floutée pendant l’examen.").waitFor();
+    await page.getByText("Demande envoyée. La zone est floutée pendant l’examen.").waitFor({ timeout: 40_000 });
     await keepScreenshot(page, "report-sent");
     expect(await faults(page)).toEqual([]);
     const follow = await page.getByLabel("Suivre ma demande").inputValue();
@@ -116,7 +122,7 @@ describe("a request for a blur", () => {
     await page.keyboard.press("End");
     await page.keyboard.type(".fr");
     await page.keyboard.press("Enter");
-    await page.getByText("Demande envoyée.").waitFor({ timeout: 20_000 });
+    await page.getByText("Demande envoyée.").waitFor({ timeout: 40_000 });
     await page.keyboard.press("Escape");
     await page.getByRole("button", { name: "Partager" }).waitFor();
     await page.context().close();
@@ -127,6 +133,7 @@ describe("a request for a blur", () => {
     await page.getByText("Maison", { exact: true }).click();
     await page.getByRole("button", { name: "Placer un cadre au milieu" }).click();
     await page.getByRole("textbox", { name: /Précision/ }).fill("La façade bleue");
+    await ease(page);
     await page.route("**/api/requests", (route) => route.abort());
     await send(page);
     await page.getByText("La demande n’est pas partie. Ce que vous avez écrit est gardé.").waitFor({ timeout: 20_000 });
@@ -140,6 +147,7 @@ describe("a request for a blur", () => {
 
   test("tells in the server's words why it was refused", async () => {
     const page = await openReport(COMPACT, true);
+    await ease(page);
     await page.route("**/api/requests", (route) =>
       route.fulfill({ status: 429, json: { code: "requests-too-often", description: "Trop de demandes.", remedy: "Réessayez dans 12 min." } }),
     );
