@@ -20,6 +20,9 @@ CORRECTIONS_POLL_S = 0.2
 WORK_POLL_S = 2.0
 DAILY_POLL_S = 60.0
 PATIENCE_S = 10.0
+LONGEST_PAUSE_S = 60.0
+TOLD = (0, 2)
+"""The exit codes of a child that did what it could; after any other the next one waits, longer each time."""
 
 
 def watch(settings: Settings) -> None:
@@ -46,6 +49,7 @@ class Post(AbstractContextManager["Post"]):
         self._is_wanted = is_wanted
         self._every_s = every_s
         self._due_s = 0.0
+        self._pause_s = WORK_POLL_S
         self._child: subprocess.Popen[bytes] | None = None
 
     def look(self) -> None:
@@ -54,7 +58,9 @@ class Post(AbstractContextManager["Post"]):
         if self._child is not None and self._child.poll() is None:
             return
         if self._child is not None:
-            self._due_s = now_s + (WORK_POLL_S if self._child.returncode else self._every_s)
+            broke_off = self._child.returncode not in TOLD
+            self._pause_s = min(2 * self._pause_s, LONGEST_PAUSE_S) if broke_off else WORK_POLL_S
+            self._due_s = now_s + (self._pause_s if broke_off else self._every_s)
             self._child = None
         if now_s >= self._due_s:
             self._due_s = now_s + self._every_s

@@ -67,9 +67,12 @@ def snapshot(catalog: Catalog, settings: Settings, language: Language) -> Docume
 
 
 def _worth_showing(jobs: list[DriveJob]) -> list[DriveJob]:
-    """All that is under way, and the newest of what is over."""
-    over = (JobState.DONE, JobState.CANCELLED)
-    return [job for number, job in enumerate(jobs) if number < OVER_SHOWN or job.stage.state not in over]
+    """All that is under way or has something to mend, and the newest of what is over."""
+
+    def is_over(job: DriveJob) -> bool:
+        return job.stage.state in (JobState.DONE, JobState.CANCELLED) and not job.items.get(ItemState.FAILED)
+
+    return [job for number, job in enumerate(jobs) if number < OVER_SHOWN or not is_over(job)]
 
 
 def _uploads_in_trouble(uploads: list[Upload], language: Language) -> Iterator[Trouble]:
