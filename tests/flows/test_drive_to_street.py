@@ -14,7 +14,7 @@ from typing import Any
 import cv2
 import numpy as np
 import pytest
-from flows.town import Town, captured_town
+from flows.town import Town, captured_town, states
 
 
 def fetch(url: str) -> bytes:
@@ -24,10 +24,6 @@ def fetch(url: str) -> bytes:
 
 def get(url: str) -> Any:
     return json.loads(fetch(url))
-
-
-def states(town: Town) -> dict[str, int]:
-    return {state: count for campaign in town.status()["campaigns"] for state, count in campaign["items"].items()}
 
 
 def size_of(data: bytes) -> tuple[int, int]:

@@ -38,10 +38,15 @@ class Town:
         return sorted((self.home / "public").rglob("*.zip"))
 
 
-def drive_in(folder: Path) -> Path:
+def states(town: Town) -> dict[str, int]:
+    """How many items are in which state."""
+    return {state: count for campaign in town.status()["campaigns"] for state, count in campaign["items"].items()}
+
+
+def drive_in(folder: Path, *, pictures: int = 9, width_px: int = 2048) -> Path:
     """A sample drive of a few small pictures, without a video."""
     drive = folder / "drive"
-    options = ["--pictures", "9", "--width", "2048", "--no-video"]
+    options = ["--pictures", str(pictures), "--width", str(width_px), "--no-video"]
     command = [sys.executable, "-m", "ruelle.catalog.cli", "sample", "drive", str(drive), *options]
     subprocess.run(command, check=True, capture_output=True)
     return drive
