@@ -8,7 +8,8 @@ OPERATION_WORDS: Mapping[Language, Mapping[str, str]] = {
     "fr": {
         "shift": "Décaler de {offset} et reprendre",
         "as_it_is": "Ne pas décaler et reprendre",
-        "pictures": "{campaign} : {count} image(s)",
+        "picture": "{campaign} : une image",
+        "pictures": "{campaign} : {count} images",
         "others_ready": "Les {count} autres images sont prêtes.",
         "originals_kept": "Les originaux sont gardés sous scellés.",
         "files_kept": "Les fichiers envoyés sont gardés.",
@@ -25,7 +26,8 @@ OPERATION_WORDS: Mapping[Language, Mapping[str, str]] = {
     "en": {
         "shift": "Shift by {offset} and resume",
         "as_it_is": "Do not shift, and resume",
-        "pictures": "{campaign}: {count} picture(s)",
+        "picture": "{campaign}: one picture",
+        "pictures": "{campaign}: {count} pictures",
         "others_ready": "The {count} other pictures are ready.",
         "originals_kept": "The originals are kept under seal.",
         "files_kept": "The files sent are kept.",

@@ -16,6 +16,7 @@ from ruelle.catalog.uploads import Upload, UploadState
 from ruelle.catalog.vocabulary import DriveState, ItemState
 from ruelle.viewer_api.job_documents import drive_document, may_retry, told, upload_document
 from ruelle.viewer_api.operation_words import OPERATION_WORDS
+from ruelle.viewer_api.words import day
 
 Document = dict[str, Any]
 
@@ -48,7 +49,7 @@ def snapshot(catalog: Catalog, settings: Settings, language: Language) -> Docume
         *_drives_in_trouble(jobs, language),
         *_pictures_in_trouble(catalog.jobs.failures(), {job.id: job for job in jobs}, language),
         *_disk_in_trouble(disk, language),
-        *_about_to_be_lost(kept, retention, now),
+        *_about_to_be_lost(kept, retention, now, language=language),
         *_erasures_waiting(catalog, now, language),
     ]
     return {
@@ -100,7 +101,9 @@ def _pictures_in_trouble(
     for failed in failures:
         job = jobs.get(failed.drive_id)
         ready = job.items.get(ItemState.READY, 0) if job else 0
-        name = words["pictures"].format(campaign=failed.campaign, count=failed.count)
+        name = words["picture" if failed.count == 1 else "pictures"].format(
+            campaign=failed.campaign, count=failed.count
+        )
         unharmed = words["others_ready"].format(count=ready) if ready else ""
         yield Trouble(name, failed.failure, unharmed, _remedy(job) if job else None, failed.drive_id)
 
@@ -119,11 +122,13 @@ def _disk_in_trouble(disk: Disk, language: Language) -> Iterator[Trouble]:
         yield Trouble(name, Failure("disk-filling", {"percent": percent, "stop": str(disk.stop_percent)}))
 
 
-def _about_to_be_lost(kept: list[KeptDrive], retention: Retention, now: datetime) -> Iterator[Trouble]:
+def _about_to_be_lost(
+    kept: list[KeptDrive], retention: Retention, now: datetime, *, language: Language
+) -> Iterator[Trouble]:
     for drive in kept:
-        days = retention.days_left(drive, now)
-        if not drive.settled and days <= WARNED_DAYS:
-            failure = Failure("retention-soon", {"campaign": drive.campaign, "days": str(days)})
+        if not drive.settled and retention.days_left(drive, now) <= WARNED_DAYS:
+            last = day(retention.erase_at(drive).astimezone(), language)
+            failure = Failure("retention-soon", {"campaign": drive.campaign, "day": last})
             yield Trouble(drive.campaign, failure, job_id=drive.drive_id)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
@@ -77,7 +77,7 @@ def test_failures_say_what_is_unharmed_and_what_to_press(operator: httpx.Client,
     picture, drive = (
         next(each for each in told["failures"] if each["drive_id"] == name) for name in ("drive", "ceinture")
     )
-    assert picture["name"] == "printemps : 1 image(s)"
+    assert picture["name"] == "printemps : une image"
     assert "17" in picture["unharmed"]
     assert picture["action"]["verb"] == drive["action"]["verb"] == "retry"
     assert drive["problem"] and drive["remedy"] and drive["unharmed"]
@@ -99,6 +99,17 @@ def test_disk_and_retention_are_told(operator: httpx.Client) -> None:
         60,
     )
     assert told["retention_days"] == 30
+
+
+def test_what_will_be_lost_unpublished_is_warned_of(operator: httpx.Client, own_town: Town) -> None:
+    old = drive_of("derelict", DriveState.WAITING)
+    own_town.catalog.put_drive(replace(old, created_at=datetime.now(UTC) - timedelta(days=54)))
+    failures = operator.get("/api/operate").json()["failures"]
+    (warning,) = [each for each in failures if each["code"] == "retention-soon"]
+    assert warning["drive_id"] == "derelict"
+    assert "campagne derelict" in warning["problem"]
+    own_town.catalog.put_drive(replace(old, created_at=datetime.now(UTC) - timedelta(days=50)))
+    assert all(each["code"] != "retention-soon" for each in operator.get("/api/operate").json()["failures"])
 
 
 def test_an_answer_puts_the_drive_back_in_line(operator: httpx.Client, own_town: Town) -> None:
