@@ -22,7 +22,7 @@ OPEN_CEILING = 5_000
 
 KINDS = (ZoneKind.FACE, ZoneKind.PLATE, ZoneKind.HOUSE, ZoneKind.OTHER)
 _EMAIL = re.compile(r"[^@\s<>\"']+@[^@\s<>\"'.]+(\.[^@\s<>\"'.]+)+")
-_UNPRINTABLE = re.compile(r"[^\S\n ]|[^\w\s\W]|[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_UNPRINTABLE = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class RequestState(StrEnum):
@@ -74,7 +74,7 @@ def state_after(decision: Decision | None) -> RequestState:
 
 
 def plain(text: str | None) -> str | None:
-    """A text without control characters and outer space; None for an empty one.
+    """A text without control characters, changes of direction and outer space; None for an empty one.
 
     >>> plain(" a\\x00b\\r\\nc "), plain("  ")
     ('ab\\nc', None)

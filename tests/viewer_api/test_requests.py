@@ -1,6 +1,7 @@
 """Residents' requests over HTTP: the work, the rate, the private link, and that no report hides a picture."""
 
 import itertools
+import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -166,6 +167,16 @@ def easy(town: Town) -> dict[str, str]:
     """A solved challenge that nobody uses up."""
     with closing(town.client()) as client:
         return solved(client)
+
+
+@pytest.mark.parametrize("note", ['"\\ud800"', '"\\u0000\\u202e"', "17", '["a"]'])
+def test_a_note_is_text(visitor: httpx.Client, town: Town, operator: httpx.Client, note: str) -> None:
+    work = solved(visitor)
+    text = json.dumps(body(picture(town, 11)) | work).replace("{", '{"note": ' + note + ", ", 1)
+    answer = visitor.post("/api/requests", content=text, headers={"Content-Type": "application/json"})
+    assert answer.status_code == 400 if "u0000" not in note else 201
+    assert operator.get("/api/requests").status_code == 200
+    assert operator.get("/api/requests?state=confirmed").status_code == 200
 
 
 @pytest.mark.parametrize("number", ["NaN", "-Infinity"])
