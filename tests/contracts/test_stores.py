@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Barrier
 
@@ -242,3 +243,25 @@ def test_looks_live_and_die_with_their_zones(settings: Settings) -> None:
     for wrong in ("../x", "", "a/b"):
         with pytest.raises(NotFound):
             store.read_look("item", wrong)
+
+
+def test_what_was_stored_before_a_time_is_listed(settings: Settings, tmp_path: Path) -> None:
+    sealed, public, path = SealedStore(settings), PublicStore(settings), tmp_path / "a.jpg"
+    path.write_bytes(b"original")
+    sha256, _ = sealed.put_file(path)
+    sealed.put_look("item", "zone", b"look")
+    public.put_pack("aa/item/1.zip", b"pack", SEEN)
+    later, earlier = (datetime.now(UTC) + timedelta(minutes=sign) for sign in (1, -1))
+    assert set(sealed.stored(later)) == {(f"{sha256[:2]}/{sha256}", 8), ("looks/item/zone.jpg", 4)}
+    assert set(public.stored(later)) == {("aa/item/1.zip", 4)}
+    assert [*sealed.stored(earlier), *public.stored(earlier)] == []
+
+
+def test_an_original_that_is_asked_for_again_is_as_good_as_new(local: Settings, tmp_path: Path) -> None:
+    store, path = SealedStore(local), tmp_path / "a.jpg"
+    path.write_bytes(b"original")
+    sha256, _ = store.put_file(path)
+    os.utime(local.home / "sealed" / sha256[:2] / sha256, (0, 0))
+    assert len(list(store.stored(datetime(2001, 1, 1, tzinfo=UTC)))) == 1
+    store.put_file(path)
+    assert list(store.stored(datetime(2001, 1, 1, tzinfo=UTC))) == []
