@@ -148,7 +148,7 @@ export const en: Words = {
   reviewStart: "Start checking",
   noReviews: "Nothing to check.",
   noReviewsRemedy: "Doubtful pictures arrive here.",
-  undecided: (value) => (value === 0 ? "to publish" : many(value, "zone to decide", "zones to decide")),
+  undecided: (value) => (value === 0 ? "to finish" : many(value, "zone to decide", "zones to decide")),
   reasons: { doubtful: "Doubt", crowd: "Crowd", broken: "Detection stopped", sample: "Sample", request: "Request" },
   check: "Check",
   toLookAt: "to look at",

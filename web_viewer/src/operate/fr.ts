@@ -168,7 +168,7 @@ export const fr = {
   reviewStart: "Commencer la vérification",
   noReviews: "Rien à vérifier.",
   noReviewsRemedy: "Les images douteuses arrivent ici.",
-  undecided: (value: number) => (value === 0 ? "à publier" : many(value, "zone à décider", "zones à décider")),
+  undecided: (value: number) => (value === 0 ? "à terminer" : many(value, "zone à décider", "zones à décider")),
   reasons: { doubtful: "Doute", crowd: "Foule", broken: "Détection arrêtée", sample: "Échantillon", request: "Demande" } as Readonly<Record<string, string>>,
   check: "Vérifier",
   toLookAt: "à regarder",

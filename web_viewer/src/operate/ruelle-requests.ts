@@ -10,6 +10,7 @@ import type { Words } from "./fr.ts";
 import { Loading } from "./loading.ts";
 import { moment } from "./quantities.ts";
 import { staff } from "./styles.ts";
+import { addressOf } from "./views.ts";
 
 /** What a resident asks to be blurred; the place is blurred already. */
 interface Wish {
@@ -141,6 +142,7 @@ export class RuelleRequests extends LitElement {
         ${wish.email ? html`<p class="small"><a href="mailto:${wish.email}">${words.byMail}</a> <span class="quiet-text">${wish.email}</span></p>` : nothing}
         ${wish.hasZone ? nothing : html`<p><span class="chip warn">${words.noZone}</span></p>`}
         <div class="actions">
+          ${wish.hasZone ? nothing : html`<a class="button" href=${addressOf("review", wish.itemId)} aria-label="${words.placeZone}, ${place}">${words.placeZone}</a>`}
           <button class="button filled" type="button" aria-label="${words.confirmBlur}, ${place}" @click=${() => this.decide(wish, "confirm")}>${words.confirmBlur}</button>
           <button class="button" type="button" aria-label="${words.liftBlur}, ${place}" @click=${() => this.decide(wish, "lift")}>${words.liftBlur}</button>
           <a class="button quiet" href="/?pic=${encodeURIComponent(wish.itemId)}" target="_blank" aria-label=${words.seePictureOf(place)}>${words.seePicture}</a>

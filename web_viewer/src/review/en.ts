@@ -77,10 +77,9 @@ export const en: ReviewWords = {
   closed: "This picture has been checked already.",
 
   note: "Without a decision the picture stays offline. Each choice is logged.",
-  noteSample: "The picture stays online; what you add is blurred at once.",
+  noteOnline: "The picture stays online; what you add is blurred at once.",
   publish: "Publish and next",
-  publishSample: "Finish and next",
-  publishFirst: "Finish and next",
+  finish: "Finish and next",
   enter: "Enter",
   remaining: (value) => `${many(value, "zone", "zones")} still to decide`,
   ready: "Ready to be published",

@@ -82,10 +82,9 @@ export const fr = {
   closed: "Cette image est déjà vérifiée.",
 
   note: "Sans décision, l’image reste hors ligne. Chaque choix est inscrit au journal.",
-  noteSample: "L’image reste en ligne\u202f; un ajout est flouté aussitôt.",
+  noteOnline: "L’image reste en ligne\u202f; un ajout est flouté aussitôt.",
   publish: "Publier et suivante",
-  publishSample: "Terminer et suivante",
-  publishFirst: "Terminer et suivante",
+  finish: "Terminer et suivante",
   enter: "Entrée",
   remaining: (value: number) => `Encore ${many(value, "zone à décider", "zones à décider")}`,
   ready: "Prête à publier",

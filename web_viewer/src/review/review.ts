@@ -54,6 +54,8 @@ export interface Review extends Brief {
   readonly sight: Sight | null;
   readonly shown: readonly Zone[];
   readonly next: string | null;
+  /** Whether everybody sees it already. */
+  readonly isOnline: boolean;
   readonly fourEyes: boolean;
   readonly mayLift: boolean;
 }
@@ -81,6 +83,7 @@ export function parseReview(value: unknown): Review {
     sight: parseSight(told),
     shown: list(told.zones).map((one) => parseZone(fields(one))),
     next: text(told.next),
+    isOnline: told.published === true,
     fourEyes: told.four_eyes === true,
     mayLift: told.may_lift !== false,
   };

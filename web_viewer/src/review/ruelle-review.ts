@@ -138,10 +138,10 @@ export class RuelleReview extends ReviewPage {
 
   private finishing(review: Review): TemplateResult {
     const { words, session, remaining } = this;
-    const label = review.isSample ? words.publishSample : review.fourEyes && !review.firstBy ? words.publishFirst : words.publish;
+    const label = review.isOnline ? words.finish : review.fourEyes && !review.firstBy ? words.finish : words.publish;
     const blocked = remaining > 0 || this.isOwnWork;
     return html`<div class="finish">
-      <p class="quiet-text small">${review.isSample ? words.noteSample : words.note}</p>
+      <p class="quiet-text small">${review.isOnline ? words.noteOnline : words.note}</p>
       <button class="button filled" type="button" aria-disabled=${blocked} aria-busy=${session.isFinishing} aria-describedby="rest" @click=${() => this.finish()}>
         ${label} <kbd aria-hidden="true">${words.enter}</kbd>
       </button>
