@@ -1,8 +1,10 @@
 """Uploads in pieces: what breaks off goes on, what does not fit is refused, and nothing escapes its folder."""
 
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -76,6 +78,21 @@ def test_an_upload_outlives_the_server(operator: httpx.Client, own_town: Town, s
         8,
         8,
     )
+
+
+def test_a_piece_that_breaks_off_leaves_nothing(
+    operator: httpx.Client, own_town: Town, caplog: pytest.LogCaptureFixture
+) -> None:
+    upload_id = announce(operator, ("a.jpg", 100)).json()["id"]
+    host, port = urlsplit(own_town.url).netloc.split(":")
+    head = (
+        f"PATCH {UPLOADS}/{upload_id}/files/0 HTTP/1.1\r\nHost: {host}\r\nContent-Length: 100\r\nUpload-Offset: 0\r\n"
+    )
+    with socket.create_connection((host, int(port))) as wire:
+        wire.sendall(f"{head}Authorization: {operator.headers['Authorization']}\r\n\r\n".encode() + b"half of it")
+    assert send(operator, upload_id, 0, 0, b"whole").status_code == 204
+    assert operator.get(f"{UPLOADS}/{upload_id}").json()["files"][0]["received_bytes"] == 5
+    assert caplog.records == []
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Path
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from ruelle.catalog.disk import Disk
@@ -114,9 +114,11 @@ async def send(
     upload_offset: Annotated[int, Header(ge=0, description="Where the piece begins: what has arrived so far")],
 ) -> Response:
     """At most 8 MiB, as they are; 409 with the right `Upload-Offset` where it does not follow what is there."""
-    piece = await request.body()
     try:
+        piece = await request.body()
         received = await run_in_threadpool(_append, at, upload_id, (index, upload_offset), piece)
+    except ClientDisconnect:
+        return Response(status_code=400)  # which nobody reads: the piece broke off, and is sent again
     except OffsetError as error:
         refused = answer(request, error.http_status, error.failure)
         refused.headers["Upload-Offset"] = str(error.received_bytes)
