@@ -25,6 +25,12 @@ SIZE_PX = (1024, 512)
 START = datetime(2026, 5, 4, 8, 0, tzinfo=UTC)
 CAMERA = Camera(Projection.EQUIRECTANGULAR, *SIZE_PX, field_of_view_deg=360.0)
 PUBLIC = frozenset({Visibility.PUBLIC})
+SECRETS = (b"Exif\0\0", b"camera serial 4711", b"\xff\xd8thumbnail", b"xmpMM:History", b"Photoshop 3.0")
+TELLTALES = b"".join(
+    marker + (len(secret) + 2).to_bytes(2, "big") + secret
+    for marker, secret in zip((b"\xff\xe1", b"\xff\xe1", b"\xff\xe2", b"\xff\xe1", b"\xff\xed"), SECRETS, strict=True)
+)
+"""Segments of a JPEG in which cameras and programs leave what is nobody's business."""
 
 
 class Town:
@@ -40,8 +46,9 @@ class Town:
 
     def _item(self, home: Path, rank: int) -> Item:
         picture = np.random.default_rng(rank).integers(0, 256, (SIZE_PX[1] // 8, SIZE_PX[0] // 8, 3), np.uint8)
-        path = home / f"{rank}.png"
-        cv2.imwrite(str(path), cv2.resize(picture, SIZE_PX, interpolation=cv2.INTER_NEAREST))
+        path = home / f"{rank}.jpg"
+        _, jpeg = cv2.imencode(".jpg", cv2.resize(picture, SIZE_PX, interpolation=cv2.INTER_NEAREST))
+        path.write_bytes(jpeg.tobytes()[:2] + TELLTALES + jpeg.tobytes()[2:])
         sha256, _ = self.stores.sealed.put_file(path)
         pose = Pose(-0.37, 49.14 + rank * 0.1 / 111_200, heading_deg=0.0)
         source, at = Source(sha256, path.name), START + timedelta(seconds=rank)
@@ -181,3 +188,12 @@ def test_what_can_no_longer_be_blurred_is_no_longer_shown(town: Town) -> None:
     town.correct()
     assert town.catalog.item("item-0").state is ItemState.REVIEW
     assert town.catalog.corrections() == []
+
+
+def test_nothing_that_the_camera_wrote_beside_the_pixels_is_published(town: Town) -> None:
+    town.see(0, zone())
+    (pack,) = (town.settings.home / "public" / path for path in town.packs())
+    with town.stores.sealed.local_path(original_key(town.items[0])) as original:
+        sealed = original.read_bytes()
+    assert [secret in sealed for secret in SECRETS] == [True] * len(SECRETS)
+    assert [secret in pack.read_bytes() for secret in SECRETS] == [False] * len(SECRETS)
