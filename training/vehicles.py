@@ -42,8 +42,8 @@ def draw_vehicle(rng: np.random.Generator, scenery: Picture) -> Vehicle:
     _shell(rng, canvas, paint, (belt, tall), scenery)
     rear = rng.random() < 0.55
     (_rear if rear else _front)(rng, canvas, paint, belt)
-    corners = _mount(rng, canvas, _plate_height(rng, belt, rear=rear))
     _shade(rng, canvas)
+    corners = _mount(rng, canvas, _plate_height(rng, belt, rear=rear))
     side = _side(rng, canvas, paint, (belt, tall))
     return _bend(rng, canvas.picture, side, corners)
 
@@ -189,7 +189,7 @@ def _mount(rng: np.random.Generator, canvas: Canvas, y: float) -> Floats:
         canvas.picture[
             max(0, top - margin) : top + size[1] + margin, max(0, left - margin * 2) : left + size[0] + margin * 2, :3
         ] //= 2
-    canvas.picture[top : top + size[1], left : left + size[0], :3] = np.clip(plate * rng.uniform(0.55, 1.1), 0, 255)
+    canvas.picture[top : top + size[1], left : left + size[0], :3] = np.clip(plate * rng.uniform(0.5, 1.3), 0, 255)
     canvas.picture[top : top + size[1], left : left + size[0], 3] = 255
     x2, y2 = left + size[0], top + size[1]
     return np.array([(left, top), (x2, top), (x2, y2), (left, y2)], np.float32)
