@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ORDER = ("panorama", "trajectory", "search", "first_view", "memory", "anonymise", "correction")
+ORDER = ("panorama", "trajectory", "search", "first_view", "memory", "anonymise", "neighbours", "correction")
 
 
 def main() -> None:
