@@ -14,7 +14,8 @@ export default defineConfig(({ mode }) => ({
   build: {
     target: "es2022",
     assetsDir: "assets",
-    modulePreload: false,
+    // What the page itself needs at once is named in it; what scripts ask for later, they ask for themselves.
+    modulePreload: { polyfill: false, resolveDependencies: (_, files, { hostType }) => (hostType === "html" ? files : []) },
     chunkSizeWarningLimit: 1200,
     emptyOutDir: !(mode in PAGES),
     rolldownOptions: { input: PAGES[mode] ?? "street.html" },

@@ -1,3 +1,4 @@
+export { pictureNear } from "../api/nearby.ts";
 import "./ruelle-ground.ts";
 import "./ruelle-outcome.ts";
 import "./ruelle-panel.ts";

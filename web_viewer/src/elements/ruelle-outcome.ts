@@ -18,7 +18,8 @@ export class RuelleOutcome extends LitElement {
     css`
       ruelle-notice {
         position: absolute;
-        top: 50%;
+        z-index: 1;
+        top: 46%;
         left: calc((100% - var(--panel)) / 2);
         width: min(440px, calc(100% - var(--panel) - 32px));
         transform: translate(-50%, -60%);

@@ -181,7 +181,7 @@ export abstract class StreetPage extends LitElement implements JourneyHost {
     this.searching.abort();
     this.searching = new AbortController();
     const { signal } = this.searching;
-    const { pictureNear } = await import("../api/nearby.ts");
+    const { pictureNear } = await import("./after-first-paint.ts");
     const nearest = await pictureNear(place, signal).catch(() => undefined);
     if (nearest === undefined || signal.aborted) return;
     if (!nearest || nearest.distanceM > farthestM) this.missing = { nearest, towards: place };
