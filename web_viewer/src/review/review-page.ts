@@ -98,7 +98,7 @@ export abstract class ReviewPage extends LitElement {
       keep: () => void this.decide(zone, "keep"),
       lift: () => void this.decide(zone, "lift"),
       reopen: () => void this.session.decide(zone, null),
-      remove: () => void this.session.remove(zone),
+      remove: () => void this.session.remove(zone).then(() => this.reselect()),
       look: () => this.startLook(zone),
       "look-over": () => this.endLook(),
     };
@@ -182,7 +182,18 @@ export abstract class ReviewPage extends LitElement {
   }
 
   private async undo(): Promise<void> {
-    this.tell((await this.session.undo()) ? this.words.undone : this.words.nothingToUndo);
+    const done = this.session.undo();
+    this.reselect();
+    this.tell((await done) ? this.words.undone : this.words.nothingToUndo);
+    this.reselect();
+  }
+
+  /** Chooses another zone where the chosen one is gone. */
+  private reselect(): void {
+    const { zones } = this.session;
+    if (zones.some(({ id }) => id === this.selected)) return;
+    const next = zones.find(isUndecided) ?? zones[0];
+    if (next) this.select(next.id, true);
   }
 
   private pressed(press: KeyboardEvent): void {

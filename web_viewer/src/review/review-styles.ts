@@ -70,6 +70,9 @@ export const reviewStyles = css`
     z-index: 2;
     max-width: 30rem;
   }
+  .over.top {
+    inset: 16px 16px auto;
+  }
   aside {
     grid-area: side;
     display: flex;

@@ -84,12 +84,13 @@ export class RuelleReview extends ReviewPage {
   private notice(review: Review | null): TemplateResult | typeof nothing {
     const { words, session } = this;
     const again = html`<button class="button" type="button" @click=${() => this.begin()}>${icon("retry", 18)} ${words.retry}</button>`;
+    const back = html`<a class="button quiet" href=${addressOf("review")}>${words.back}</a>`;
     if (!review) {
-      if (!session.refusal) return html`<p class="over" role="status">${words.loading}</p>`;
+      if (!session.refusal) return html`<p class="over top" role="status">${words.loading}</p>`;
       const { problem, remedy } = session.refusal;
-      return html`<ruelle-notice class="over" bad mark="warning" .heading=${problem || words.failed} .text=${remedy}>${again}</ruelle-notice>`;
+      return html`<ruelle-notice class="over top" bad mark="warning" .heading=${problem || words.failed} .text=${remedy}>${again} ${back}</ruelle-notice>`;
     }
-    if (!review.sight) return html`<ruelle-notice class="over" bad mark="warning" .heading=${words.broken} .text=${words.brokenRemedy}></ruelle-notice>`;
+    if (!review.sight) return html`<ruelle-notice class="over top" bad mark="warning" .heading=${words.broken} .text=${words.brokenRemedy}>${back}</ruelle-notice>`;
     if (this.pictureFailed) {
       return html`<ruelle-notice class="over" bad mark="warning" .heading=${words.failed} .text=${words.failedRemedy}>${again}</ruelle-notice>`;
     }

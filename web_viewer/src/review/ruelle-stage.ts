@@ -194,7 +194,7 @@ export class RuelleStage extends LitElement implements StageListener {
 
   private outlines(): TemplateResult {
     const { lens, size, selected, words } = this;
-    const labels = labelsOf(this.zones, lens, size);
+    const labels = labelsOf(this.zones, lens, size, selected);
     const chosen = (zone: Zone) => () => this.dispatchEvent(new CustomEvent("ruelle-zone", { detail: zone.id }));
     return html`
       <svg class="zones" aria-hidden="true">
@@ -206,11 +206,11 @@ export class RuelleStage extends LitElement implements StageListener {
       </svg>
       <div class="labels" aria-hidden="true">
         ${labels.map(
-          ({ zone, number, leftPx, topPx }) => html`<span
-            class="label ${classOf(zone, selected)}"
+          ({ zone, number, isBadge, leftPx, topPx }) => html`<span
+            class="label ${isBadge ? "badge" : ""} ${classOf(zone, selected)}"
             style="transform:translate(${leftPx.toFixed(1)}px, ${topPx.toFixed(1)}px)"
             @click=${chosen(zone)}
-            ><b>${number}</b>${words.kindMark(zone)}</span
+            ><b>${number}</b>${isBadge ? nothing : words.kindMark(zone)}</span
           >`,
         )}
       </div>

@@ -124,6 +124,10 @@ export const stageStyles = css`
     font-weight: 620;
     font-size: 0.75rem;
   }
+  .label.badge {
+    padding: 0 4px;
+    border-radius: 999px;
+  }
   .label.doubtful {
     background: var(--warn-soft);
     color: #5f3716;

@@ -120,7 +120,7 @@ describe("the review", () => {
     await expect.poll(() => page.locator("ruelle-zones li").count()).toBe(4);
     await page.keyboard.press("Enter");
     await expect.poll(() => page.url(), { timeout: 10_000 }).toMatch(/review\/prieure-1$/);
-    await expect.poll(() => page.locator(".count").innerText()).toBe("2 sur 4");
+    await expect.poll(() => page.locator(".count").innerText()).toBe("2 sur 5");
     await page.keyboard.press("Escape");
     await page.getByRole("heading", { name: "Floutage à vérifier" }).waitFor();
     await page.context().close();
@@ -164,6 +164,15 @@ describe("the review", () => {
     await page.locator("ruelle-zones .row").nth(2).focus();
     await page.keyboard.press("f");
     expect(await decided(page, 3)).toBe("À décider");
+    await page.context().close();
+  });
+
+  test("shows flat pictures flat", async () => {
+    const { page } = await openPage(browser, DESKTOP);
+    await page.goto(`${server.url}/operate/review/garage-0`);
+    await page.locator("ruelle-stage img.laid").waitFor();
+    await expect.poll(() => page.locator("ruelle-stage .label").count()).toBe(3);
+    await keepScreenshot(page, "review-flat-picture");
     await page.context().close();
   });
 

@@ -37,7 +37,7 @@ const zone = (id: string, at: Corners, more: Partial<Zone>): Zone => ({
 
 /** The queue at the beginning of a test. */
 export function reviews(): UnderReview[] {
-  return PICTURES.slice(0, 4).map(({ id, isFlat }, rank) => ({
+  return [...PICTURES.slice(0, 4), ...PICTURES.filter(({ isFlat }) => isFlat)].map(({ id, isFlat }, rank) => ({
     itemId: id,
     flat: isFlat === true,
     reasons: rank === 2 ? ["sample"] : ["doubtful"],
