@@ -12,14 +12,14 @@ import "./ruelle-picture.ts";
 import "./ruelle-steps.ts";
 import { StreetPage } from "./street-page.ts";
 import { streetStyles } from "./street-styles.ts";
-import { shared } from "./styles.ts";
+import { progressStyles, shared } from "./styles.ts";
 
 const NEXT_SHEET = { peek: "half", half: "full", full: "half" } as const;
 
 /** The street page: one picture at a time, and everything one can do from there. */
 @customElement("ruelle-street")
 export class RuelleStreet extends StreetPage {
-  static override styles = [shared, streetStyles];
+  static override styles = [shared, progressStyles, streetStyles];
 
   override render(): TemplateResult {
     const { messages, journey } = this;

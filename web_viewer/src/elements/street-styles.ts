@@ -119,24 +119,6 @@ export const streetStyles = css`
       visibility: hidden;
     }
   }
-  progress {
-    width: 120px;
-    height: 8px;
-    border: 0;
-    border-radius: 4px;
-    overflow: hidden;
-    appearance: none;
-    background: var(--stone-3);
-  }
-  progress::-webkit-progress-bar {
-    background: var(--stone-3);
-  }
-  progress::-webkit-progress-value {
-    background: var(--accent);
-  }
-  progress::-moz-progress-bar {
-    background: var(--accent);
-  }
   @media (min-width: 761px) and (max-width: 1240px) {
     :host(:not([folded])) ruelle-steps {
       left: 16px;

@@ -117,3 +117,26 @@ export const shared = css`
     text-underline-offset: 3px;
   }
 `;
+
+/** A bar of progress. */
+export const progressStyles = css`
+  progress {
+    flex: none;
+    width: 108px;
+    height: 8px;
+    border: 0;
+    border-radius: 4px;
+    overflow: hidden;
+    appearance: none;
+    background: var(--stone-3);
+  }
+  progress::-webkit-progress-bar {
+    background: var(--stone-3);
+  }
+  progress::-webkit-progress-value {
+    background: var(--accent);
+  }
+  progress::-moz-progress-bar {
+    background: var(--accent);
+  }
+`;

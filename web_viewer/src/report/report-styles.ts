@@ -161,25 +161,6 @@ export const reportStyles = css`
     gap: 12px;
     font-size: 0.9375rem;
   }
-  progress {
-    flex: none;
-    width: 96px;
-    height: 8px;
-    border: 0;
-    border-radius: 4px;
-    overflow: hidden;
-    appearance: none;
-    background: var(--stone-3);
-  }
-  progress::-webkit-progress-bar {
-    background: var(--stone-3);
-  }
-  progress::-webkit-progress-value {
-    background: var(--accent);
-  }
-  progress::-moz-progress-bar {
-    background: var(--accent);
-  }
   .link {
     display: flex;
     gap: 8px;

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from "lit";
+import { css, html, LitElement, nothing, svg, type TemplateResult } from "lit";
 import { customElement, property, query, state } from "lit/decorators.js";
 import { isSphere } from "../api/panorama.ts";
 import type { CornerDeg } from "../api/requests.ts";
@@ -12,6 +12,7 @@ import { flatLens, type Lens, middleOf, outlineOf, type Point, sphereLens, unrol
 import { worldFromPicture } from "./pose.ts";
 import { around, inPicture, isTooLarge, isTooSmall, scaled, shifted } from "./region.ts";
 import type { Report } from "./report.ts";
+import { Watching } from "./watching.ts";
 
 const CLICK_PX = 6;
 const FIRST_HALF_PX = 44;
@@ -112,19 +113,11 @@ export class RuelleRegion extends LitElement {
   @state() private to: Point | null = null;
   @query(".pad") private readonly pad!: HTMLElement;
 
-  private watched: Report | null = null;
   private awaitsSecond = false;
 
-  override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has("report")) return;
-    this.watched?.leave(this);
-    this.report.watch(this);
-    this.watched = this.report;
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.watched?.leave(this);
+  constructor() {
+    super();
+    new Watching(this);
   }
 
   /** Does what a key or a button asks for; the picture turns if the frame would leave it. */

@@ -1,10 +1,10 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type TemplateResult } from "lit";
 import { customElement, property, query } from "lit/decorators.js";
 import { isSphere } from "../api/panorama.ts";
 import { RefusedError, REQUEST_KINDS, type RequestKind } from "../api/requests.ts";
 import { tell } from "../elements/events.ts";
 import { type IconName, icon } from "../elements/icons.ts";
-import { shared } from "../elements/styles.ts";
+import { progressStyles, shared } from "../elements/styles.ts";
 import { wind } from "../geo/compass.ts";
 import type { Messages } from "../i18n/messages.ts";
 import { decimal } from "../i18n/quantities.ts";
@@ -16,6 +16,7 @@ import type { Report } from "./report.ts";
 import { reportStyles } from "./report-styles.ts";
 import "./ruelle-sent.ts";
 import type { FrameMove } from "./ruelle-region.ts";
+import { Watching } from "./watching.ts";
 
 const MOVES: readonly (readonly [Exclude<FrameMove, "put" | "clear">, IconName])[] = [
   ["left", "west"],
@@ -29,24 +30,16 @@ const MOVES: readonly (readonly [Exclude<FrameMove, "put" | "clear">, IconName])
 /** A request for a blur: what, where, and how to answer; then what became of it. */
 @customElement("ruelle-report")
 export class RuelleReport extends LitElement {
-  static override styles = [shared, reportStyles];
+  static override styles = [shared, progressStyles, reportStyles];
 
   @property({ attribute: false }) messages!: Messages;
   @property({ attribute: false }) report!: Report;
   @property({ type: Boolean }) secondCorner = false;
   @query("h2") private readonly heading!: HTMLElement;
-  private watched: Report | null = null;
 
-  override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has("report")) return;
-    this.watched?.leave(this);
-    this.report.watch(this);
-    this.watched = this.report;
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.watched?.leave(this);
+  constructor() {
+    super();
+    new Watching(this);
   }
 
   override focus(): void {
