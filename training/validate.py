@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from PIL import Image
 
 Floats = NDArray[np.float32]
-MARGINS = {4: 0.25, 5: 0.15}
-"""What is added to each box of a score's row on every side, as a share of its size, before it is judged."""
+MARGINS = {4: (0.3, 0.45), 5: (0.15, 0.15)}
+"""What is added to boxes of a score's row left and right, above and below, as shares of their size, before judging."""
 MARGIN_PX = 0.5
 
 
@@ -69,7 +69,7 @@ def look(session: onnxruntime.InferenceSession, example: Example, scale: int) ->
     sizes = np.column_stack([corners[:, :2], corners[:, 2:] - corners[:, :2]])
     kept = cv2.dnn.NMSBoxes(sizes.tolist(), rows[example.row].tolist(), 0.02, 0.45)
     best = np.column_stack([corners, rows[example.row]])[np.asarray(kept, int).reshape(-1)]
-    grow = (best[:, 2:4] - best[:, :2]) * MARGINS[example.row] + MARGIN_PX
+    grow = (best[:, 2:4] - best[:, :2]) * np.array(MARGINS[example.row]) + MARGIN_PX
     best[:, :2] -= grow
     best[:, 2:4] += grow
     return np.asarray(best, np.float32)
