@@ -1,13 +1,14 @@
 """A drawing of one end of a vehicle in units of its width, before it becomes a sprite."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Picture = NDArray[np.uint8]
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
 
 
 @dataclass(slots=True)
@@ -21,16 +22,16 @@ class Canvas:
         """Pixels, in sixteenths, of an outline."""
         high = self.picture.shape[0]
         flipped = outline * np.array([1, -1]) * self.unit_px + np.array([0, high])
-        return np.round(flipped * 16).astype(np.int32)
+        return np.asarray(np.round(flipped * 16), np.int32)
 
-    def fill(self, outline: list[tuple[float, float]] | Floats, colour: tuple[float, ...]) -> None:
+    def fill(self, outline: list[tuple[float, float]] | Floats, colour: ArrayLike) -> None:
         """Fill a polygon."""
-        rgba = (*(float(c) for c in np.clip(colour, 0, 255)), 255.0)
+        rgba = (*(float(c) for c in np.clip(np.asarray(colour, float), 0, 255)), 255.0)
         cv2.fillPoly(self.picture, [self.points(np.asarray(outline, np.float32))], rgba, cv2.LINE_AA, 4)
 
-    def line(self, outline: list[tuple[float, float]], colour: tuple[float, ...], width: int = 1) -> None:
+    def line(self, outline: list[tuple[float, float]], colour: ArrayLike, width: int = 1) -> None:
         """Draw a thin line."""
-        rgba = (*(float(c) for c in np.clip(colour, 0, 255)), 255.0)
+        rgba = (*(float(c) for c in np.clip(np.asarray(colour, float), 0, 255)), 255.0)
         cv2.polylines(self.picture, [self.points(np.asarray(outline, np.float32))], False, rgba, width, cv2.LINE_AA, 4)
 
     def mask(self, outline: list[tuple[float, float]] | Floats) -> Floats:

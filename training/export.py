@@ -23,7 +23,7 @@ def fused(detector: Detector) -> Detector:
     for module in list(detector.modules()):
         if isinstance(module, Step):
             convolution, norm = module[0], module[1]
-            module[0] = nn.utils.fuse_conv_bn_eval(convolution, norm)  # type: ignore[arg-type]
+            module[0] = nn.utils.fuse_conv_bn_eval(convolution, norm)  # type: ignore[type-var, arg-type]
             module[1] = nn.Identity()
     return detector
 

@@ -92,7 +92,7 @@ def _sample(mesh: Mesh, triangle: NDArray[np.uint32], inside: Floats) -> Floats:
     high, wide = mesh.texture.shape[:2]
     column = np.clip((at[:, 0] % 1.0) * wide, 0, wide - 1).astype(int)
     row = np.clip((1 - at[:, 1] % 1.0) * high, 0, high - 1).astype(int)
-    return mesh.texture[row, column].astype(np.float32)
+    return np.asarray(mesh.texture[row, column], np.float32)
 
 
 def main() -> None:

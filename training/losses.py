@@ -90,7 +90,7 @@ def loss(grids: list[Tensor], wanted: Wanted) -> tuple[Tensor, Tensor, Tensor]:
     box_loss = logits.sum() * 0
     count = max(1.0, float(found.sum()))
     if found.any():
-        centre, size = boxes[found].split(2, dim=1)
+        centre, size = boxes[found][:, :2], boxes[found][:, 2:]
         seen, truth = torch.cat([centre - size / 2, centre + size / 2], dim=1), wanted.corners[found]
         shared, complete = overlap(seen, truth)
         sides = (size.log() - (truth[:, 2:] - truth[:, :2]).clamp(min=1).log()).abs().sum(dim=1)

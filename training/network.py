@@ -29,7 +29,8 @@ class Residual(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """The same shape."""
-        return x + self.second(self.first(x))
+        deeper: Tensor = self.second(self.first(x))
+        return x + deeper
 
 
 class Head(nn.Module):

@@ -67,7 +67,7 @@ def _noisy(rng: np.random.Generator, picture: Picture) -> Picture:
     cv2.randn(noise, 0, float(rng.uniform(1, 9)))
     if rng.random() < 0.4:
         noise = cv2.blur(noise, (2, 2)) * 2
-    return np.clip(picture.astype(np.int16) + noise, 0, 255).astype(np.uint8)
+    return _array(np.clip(picture.astype(np.int16) + noise, 0, 255))
 
 
 def _array(picture: object) -> Picture:

@@ -122,11 +122,13 @@ def _read(path: Path) -> dict[str, Any]:
 @lru_cache(maxsize=96)
 def _texture(path: Path) -> Picture:
     picture = cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
+    if picture is None:
+        raise SystemExit(f"{path}: no picture")
     if picture.ndim == 2:
         picture = cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR)
     size = min(512, picture.shape[1]), min(512, picture.shape[0])
     picture = cv2.resize(picture, size, interpolation=cv2.INTER_AREA)
-    return cv2.cvtColor(picture, cv2.COLOR_BGR2BGRA) if picture.shape[2] == 3 else picture
+    return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2BGRA) if picture.shape[2] == 3 else picture, np.uint8)
 
 
 def _skin(folder: Path, lightness: float) -> Picture:

@@ -163,7 +163,7 @@ def _dirt(rng: np.random.Generator, picture: Picture) -> Picture:
     rough = cv2.resize(rng.random((4, 12)).astype(np.float32), picture.shape[1::-1], interpolation=cv2.INTER_CUBIC)
     share = np.clip(rough * rng.uniform(0.2, 0.9), 0, 0.8)[..., None]
     mud = rng.uniform((60, 55, 45), (140, 130, 110))
-    return (picture * (1 - share) + mud * share).astype(np.uint8)
+    return np.asarray(picture * (1 - share) + mud * share, np.uint8)
 
 
 def _sheen(rng: np.random.Generator, picture: Picture) -> Picture:
@@ -174,4 +174,4 @@ def _sheen(rng: np.random.Generator, picture: Picture) -> Picture:
     ramp = across * np.cos(angle) + down * np.sin(angle) * rng.uniform(0.2, 1)
     steep = rng.uniform(1, 20)
     factor = 1 + rng.uniform(-0.45, 0.2) / (1 + np.exp(-ramp * steep))
-    return np.clip(picture * factor[..., None], 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(picture * factor[..., None], 0, 255), np.uint8)

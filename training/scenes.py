@@ -6,6 +6,7 @@ python -m training.scenes BACKGROUNDS HEADS OUTPUT --shards 10 --scenes 400 --se
 import argparse
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -17,7 +18,7 @@ from training.plates import draw_plate
 from training.vehicles import Vehicle, draw_vehicle
 
 Picture = NDArray[np.uint8]
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
 SIDE_PX = 320
 PLATE, FACE = 0, 1
 HIDDEN, IGNORED = 0.7, 0.3
@@ -117,12 +118,12 @@ def compose(props: Props) -> tuple[Picture, Floats]:
 
 
 def _haze(rng: np.random.Generator, shape: tuple[int, int]) -> Picture:
-    coarse = rng.uniform(0, 255, (int(rng.integers(2, 9)), int(rng.integers(2, 9)), 3)).astype(np.float32)
-    coarse = coarse * rng.uniform(0, 1) + rng.uniform(0, 255, 3) * 0.5
+    coarse = rng.uniform(0, 255, (int(rng.integers(2, 9)), int(rng.integers(2, 9)), 3)) * rng.uniform(0, 1)
+    coarse = coarse + rng.uniform(0, 255, 3) * 0.5
     smooth = cv2.resize(coarse, shape[::-1], interpolation=cv2.INTER_LINEAR) + rng.normal(
         0, rng.uniform(0, 12), (*shape, 3)
     )
-    return np.clip(smooth, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(smooth, 0, 255), np.uint8)
 
 
 def _fitted(sprite: Picture, scale: float, angle_deg: float, points: Floats) -> tuple[Picture, Floats]:

@@ -173,7 +173,7 @@ def train(options: argparse.Namespace) -> None:
             grids = live(moved.contiguous(memory_format=torch.channels_last))
         total, *parts = loss([g.cpu().float() for g in grids], assign(boxes, places, strides))
         optimiser.zero_grad()
-        total.backward()
+        total.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(live.parameters(), 5.0)
         optimiser.step()
         smooth(kept, live, step)

@@ -4,6 +4,7 @@ A flat drawing of one end and one side is bent around a corner; scenery is mirro
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -13,7 +14,7 @@ from training.canvas import Canvas, trapezoid
 from training.plates import draw_plate
 
 Picture = NDArray[np.uint8]
-Floats = NDArray[np.float32]
+Floats = NDArray[np.floating[Any]]
 END_PX = 340
 """How wide the end of a car is drawn; it is about 1.78 m wide."""
 MM_PER_PX = 1780 / END_PX
@@ -100,7 +101,8 @@ def _rear(rng: np.random.Generator, canvas: Canvas, paint: Floats, belt: float) 
         glow = np.array(
             [(0.05, low + 0.02), (0.03 + wide * 0.6, low + 0.03), (0.03 + wide * 0.5, low + 0.06), (0.05, low + 0.06)]
         )
-        for outline, colour in ((lamp, red), (glow, rng.uniform(150, 245) * np.array([1, 0.85, 0.8]))):
+        pale = rng.uniform(150, 245) * np.array([1, 0.85, 0.8])
+        for outline, colour in ((lamp, red), (glow, pale)):
             canvas.fill(_flipped(outline) if flip else outline, colour)
     if rng.random() < 0.35:
         bar = float(rng.uniform(bumper + 0.05, belt - 0.02))
@@ -137,7 +139,7 @@ def _front(rng: np.random.Generator, canvas: Canvas, paint: Floats, belt: float)
     canvas.fill(intake, rng.uniform(10, 40) * np.ones(3))
     low, high = nose - float(rng.uniform(0.06, 0.16)), nose + float(rng.uniform(-0.02, 0.06))
     reach = float(rng.uniform(0.1, 0.24))
-    lamps = (rng.uniform(120, 235) * np.array([1, 1, 1.03]), rng.uniform(180, 255) * np.ones(3), (30, 30, 34))
+    lamps = (rng.uniform(120, 235) * np.array([1, 1, 1.03]), rng.uniform(180, 255) * np.ones(3), np.array([30, 30, 34]))
     shapes = (
         [(0.03, high), (0.03 + reach, low + 0.02), (0.05 + reach * 0.9, low), (0.05, low)],
         [(0.06, low + 0.06), (0.1, low + 0.06), (0.1, low + 0.02), (0.06, low + 0.02)],
