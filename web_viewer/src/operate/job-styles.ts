@@ -120,7 +120,14 @@ export const jobStyles = css`
       font-size: 0.875rem;
     }
     .head h2 {
+      flex: 1 0 60%;
+    }
+    .head .told {
+      order: 2;
       flex: 1;
+    }
+    .head .square {
+      order: 1;
     }
   }
 `;

@@ -79,4 +79,15 @@ describe.skipIf(!SERVER || !PASSWORD)("the desk of a real town", () => {
     await expect.poll(() => page.url(), { timeout: 20_000 }).not.toBe(first);
     await page.context().close();
   });
+
+  test("can be read without JavaScript", async () => {
+    const { page } = await openPage(browser, { ...DESKTOP, javaScriptEnabled: false });
+    await page.goto(`${SERVER}/connexion?next_url=/operate`);
+    await page.getByLabel("Nom").fill(NAME ?? "");
+    await page.getByLabel("Mot de passe").fill(PASSWORD ?? "");
+    await page.getByRole("button", { name: "Se connecter" }).click();
+    await page.getByRole("heading", { name: "Exploitation" }).waitFor({ state: "visible", timeout: 4000 });
+    await keepScreenshot(page, "town-noscript");
+    await page.context().close();
+  });
 });

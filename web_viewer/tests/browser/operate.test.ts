@@ -39,6 +39,7 @@ describe("the operators' page", () => {
     expect(bytes).toBeLessThanOrEqual(BUDGET_BYTES);
     expect(asked.filter((url) => !url.startsWith("data:") && new URL(url).origin !== server.url)).toEqual([]);
     await keepScreenshot(page, "operate-desktop");
+    expect(await faults(page)).toEqual([]);
     await page.context().close();
   });
 
@@ -171,7 +172,7 @@ describe("the review", () => {
     const { page } = await openPage(browser, DESKTOP);
     await page.goto(`${server.url}/operate/review/garage-0`);
     await page.locator("ruelle-stage img.laid").waitFor();
-    await expect.poll(() => page.locator("ruelle-stage .label").count()).toBe(3);
+    await page.locator("ruelle-stage .label.selected", { hasText: "3" }).waitFor();
     await keepScreenshot(page, "review-flat-picture");
     await page.context().close();
   });
