@@ -10,13 +10,14 @@ from ruelle.catalog.settings import Settings
 
 @click.command()
 @click.option("--force", is_flag=True, help="Make every file anew.")
+@click.option("--agpl/--no-agpl", default=True, help="With the plate detector under the AGPL, which finds more.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @click.pass_obj
-def models(settings: Settings, *, force: bool, as_json: bool) -> None:
+def models(settings: Settings, *, force: bool, agpl: bool, as_json: bool) -> None:
     """Prepare the detectors of faces and plates, and list them with their licences."""
     from ruelle.processing.detection.weights import prepare_models
 
-    for model in prepare_models(settings.home / "models", force=force):
+    for model in prepare_models(settings.home / "models", force=force, agpl=agpl):
         if as_json:
             line = {
                 "file": model.file,

@@ -1,7 +1,8 @@
 """Finding all that must not be recognised in one picture, as regions of the viewing sphere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import cv2
 import numpy as np
@@ -9,28 +10,16 @@ from numpy.typing import NDArray
 
 from ruelle.catalog.errors import EngineError
 from ruelle.catalog.vocabulary import Projection
-from ruelle.processing.detection.charts import Chart, Equirectangular, Pinhole, chart_of
+from ruelle.processing.detection.charts import Chart, Pinhole, chart_of
+from ruelle.processing.detection.closer import Ballot, Views, Zoom, poll
 from ruelle.processing.detection.detectors import RUNTIME_ERRORS, Detectors
-from ruelle.processing.detection.finders import SURE_ENOUGH, Found
-from ruelle.processing.detection.regions import Label, Region, merged, regions_from_boxes
-from ruelle.processing.detection.tiling import (
-    COARSE_WIDTH_PX,
-    FLAT_COARSE,
-    FLAT_FINE,
-    FLAT_FINE_LIMIT_PX,
-    PANORAMA_SWEEP,
-    Sweep,
-    Tile,
-    View,
-    band_tiles,
-    flat_tiles,
-)
+from ruelle.processing.detection.finders import Finder
+from ruelle.processing.detection.regions import Label, Region, merged
+from ruelle.processing.detection.survey import survey
+from ruelle.processing.detection.tiling import PANORAMA_SWEEP, Sweep
 
 Pixels = NDArray[np.uint8]
 
-IN_TILE_OVERLAP = 0.45
-DOUBTFUL_BELOW = 0.52
-ALL_LABELS = frozenset(Label)
 BREAKDOWNS: tuple[type[Exception], ...] = (MemoryError, cv2.error, *RUNTIME_ERRORS)
 
 
@@ -70,35 +59,68 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    """A tile to look at, the picture it is cut from, and what to look for in it."""
+class Levels:
+    """The scores from which a region is blurred, and below which a person should look at it; `faint` is kept aside."""
 
-    picture: Pixels
-    tile: Tile
-    labels: frozenset[Label] = ALL_LABELS
-    magnified: bool = False
+    faint: float
+    sure: float
+    plain: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How closer looks at a label go: one at everything, more at what is left; and what they decide."""
+
+    first: Zoom
+    further: tuple[Zoom, ...]
+    most: int
+    worth_more: float
+    around: Levels
+    flat: Levels
 
 
 FORMS = {
-    Label.FACE: Form(narrowest=0.35, widest=2.0, largest_deg=40.0, margin=0.2),
+    Label.FACE: Form(narrowest=0.35, widest=2.0, largest_deg=40.0, margin=0.22),
     Label.PLATE: Form(narrowest=0.6, widest=9.0, largest_deg=25.0, margin=0.15, margin_px=0.5),
     Label.PERSON: Form(narrowest=0.1, widest=3.0, largest_deg=120.0, margin=0.15),
+}
+PLANS = {
+    Label.FACE: Plan(
+        first=Zoom(24, 96),
+        further=(Zoom(28, 128, mirrored=True), Zoom(40, 160)),
+        most=450,
+        worth_more=0.25,
+        around=Levels(faint=0.25, sure=0.42, plain=0.47),
+        flat=Levels(faint=0.2, sure=0.33, plain=0.36),
+    ),
+    Label.PLATE: Plan(
+        first=Zoom(48, 160),
+        further=(Zoom(56, 192, mirrored=True), Zoom(80, 256)),
+        most=150,
+        worth_more=0.12,
+        around=Levels(faint=0.2, sure=0.33, plain=0.38),
+        flat=Levels(faint=0.08, sure=0.09, plain=0.15),
+    ),
 }
 
 
 def sight(picture_bgr: Pixels, projection: Projection, detectors: Detectors, sweep: Sweep = PANORAMA_SWEEP) -> Sighting:
-    """Look at a picture (H, W, 3) BGR for all that must not be recognised.
+    """Look at a picture (H, W, 3) BGR for all that must not be recognised: once all over, then closer.
 
     Raises EngineError: DetectionError (detection-failed) when a network breaks down, and as `Detectors.load`.
     """
     chart = chart_of(picture_bgr, projection)
     try:
-        seen = [region for look in _looks(picture_bgr, chart, sweep) for region in _regions_in(look, detectors)]
+        judged = list(_judged(picture_bgr, chart, detectors.finders, sweep))
     except BREAKDOWNS as error:
         raise DetectionError("detection-failed", reason=type(error).__name__) from error
-    whole = [_grown(region, chart) for region in merged(r for r in seen if FORMS[r.label].fits(r, chart))]
-    sure = (replace(r, doubtful=r.score < DOUBTFUL_BELOW) for r in whole if r.score >= SURE_ENOUGH)
-    return Sighting(tuple(sure), tuple(region for region in whole if region.score < SURE_ENOUGH))
+    whole = [_grown(region, chart) for region in judged]
+    sure = (
+        replace(region, doubtful=region.score < _levels(region, chart).plain)
+        for region in whole
+        if region.score >= _levels(region, chart).sure
+    )
+    return Sighting(tuple(sure), tuple(r for r in whole if r.score < _levels(r, chart).sure))
 
 
 def detect(
@@ -108,63 +130,46 @@ def detect(
     return sight(picture_bgr, projection, detectors, sweep).regions
 
 
+def _judged(picture: Pixels, chart: Chart, finders: tuple[Finder, ...], sweep: Sweep) -> Iterator[Region]:
+    """Everything seen that has a possible form, each thing once, by the score that closer looks gave it."""
+    seen = merged(
+        region for region in survey(picture, chart, finders, sweep) if FORMS[region.label].fits(region, chart)
+    )
+    views = Views(picture, chart)
+    for label in Label:
+        group = [region for region in seen if region.label is label]
+        looked = _closer(views, group, [f for f in finders if label in f.labels]) if label in PLANS else group
+        yield from (r for r in merged(looked) if FORMS[label].fits(r, chart) and r.score >= _levels(r, chart).faint)
+
+
+def _closer(views: Views, group: Sequence[Region], finders: Sequence[Finder]) -> list[Region]:
+    """Candidates of one label, the surest first, as closer looks judge them; those soon done away with are left out."""
+    if not group:
+        return []
+    plan = PLANS[group[0].label]
+    label = group[0].label
+    voters = [finder for finder in finders if label in finder.votes] or finders
+    first = [(finder, plan.first) for finder in voters if label in finder.surveys] or [(voters[0], plan.first)]
+    asked = {finder for finder, _ in first}
+    further = [(finder, zoom) for finder in voters for zoom in (plan.further if finder in asked else plan.further[-1:])]
+    ballots = [Ballot(region) for region in islice(group, plan.most)]
+    poll(ballots, views, first)
+    left = [ballot for ballot in ballots if ballot.verdict().score >= plan.worth_more]
+    poll(left, views, further)
+    return [ballot.verdict() for ballot in left]
+
+
+def _levels(region: Region, chart: Chart) -> Levels:
+    plan = PLANS.get(region.label)
+    if plan is None:
+        return Levels(0.5, 0.5, 0.5)
+    return plan.around if chart.wraps else plan.flat
+
+
 def _grown(region: Region, chart: Chart) -> Region:
     """A region with its margin."""
     form = FORMS[region.label]
     return region.grown(form.margin, form.margin_px * _pixel_deg(chart))
-
-
-def _looks(picture: Pixels, chart: Chart, sweep: Sweep) -> Iterator[_Look]:
-    if isinstance(chart, Equirectangular):
-        return _looks_around(picture, chart, sweep)
-    return _looks_at_flat(picture, chart)
-
-
-def _looks_around(picture: Pixels, chart: Equirectangular, sweep: Sweep) -> Iterator[_Look]:
-    for band in sweep.fine:
-        yield from (_Look(picture, tile, frozenset({band.label}), magnified=True) for tile in band_tiles(chart, band))
-    coarse = _reduced(picture, COARSE_WIDTH_PX)
-    small = Equirectangular(coarse.shape[1], coarse.shape[0])
-    for band in sweep.coarse:
-        yield from (_Look(coarse, tile, frozenset({band.label})) for tile in band_tiles(small, band))
-    yield from (_Look(coarse, View(small, view)) for view in sweep.down)
-
-
-def _looks_at_flat(picture: Pixels, chart: Chart) -> Iterator[_Look]:
-    pixels = chart.width_px * chart.height_px
-    fine = tuple(flat_tiles(chart, FLAT_FINE if pixels <= FLAT_FINE_LIMIT_PX else FLAT_COARSE))
-    yield from (_Look(picture, tile) for tile in fine)
-    if len(fine) > 1:
-        coarse = _reduced(picture, max(1, FLAT_COARSE.tile_px * chart.width_px // max(chart.width_px, chart.height_px)))
-        small = Pinhole(coarse.shape[1], coarse.shape[0])
-        yield from (_Look(coarse, tile) for tile in flat_tiles(small, FLAT_COARSE))
-
-
-def _regions_in(look: _Look, detectors: Detectors) -> Iterator[Region]:
-    pixels = look.tile.cut(look.picture)
-    for finder in detectors.finders:
-        if finder.labels & look.labels and (finder.magnifies or not look.magnified):
-            for found in finder.find(pixels):
-                if found.label in look.labels and len(found.scores):
-                    yield from _on_sphere(look.tile, found)
-
-
-def _on_sphere(tile: Tile, found: Found) -> list[Region]:
-    """What was found in a tile, without what it found twice or what a neighbouring tile shows whole."""
-    boxes = np.concatenate([found.corners_px[:, :2], found.corners_px[:, 2:] - found.corners_px[:, :2]], axis=1)
-    kept = np.asarray(cv2.dnn.NMSBoxes(boxes.tolist(), found.scores.tolist(), 0.0, IN_TILE_OVERLAP), np.intp).ravel()
-    kept = kept[~tile.severed(found.corners_px[kept])]
-    quads = found.corners_px[kept][:, [0, 1, 2, 1, 2, 3, 0, 3]].reshape(-1, 4, 2).astype(np.float64)
-    return regions_from_boxes(found.label, tile.directions(quads), found.scores[kept])
-
-
-def _reduced(picture: Pixels, width_px: int) -> Pixels:
-    """The picture no wider than `width_px`."""
-    height, width = picture.shape[:2]
-    if width <= width_px:
-        return picture
-    size = (width_px, max(1, round(height * width_px / width)))
-    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _pixel_deg(chart: Chart) -> float:

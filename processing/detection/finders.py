@@ -14,8 +14,12 @@ from ruelle.processing.detection.regions import Label
 FloatArray = NDArray[np.float32]
 GREY_BGR = (114, 114, 114)
 """What YOLO models see beyond the edge of a picture in their training."""
-FAINTEST, SURE_ENOUGH = 0.25, 0.5
-"""Scores mean the same for every network: from 0.5 on a thing is taken for real, below 0.25 it is not even told."""
+ANY_EVEN = 0.25
+FAINTEST = 0.08
+"""Below this a network might as well have said nothing.
+
+Scores mean the same for every network: at 0.5 it is as often right as wrong, going by small things in real streets.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,13 @@ class Finder(Protocol):
         ...
 
     @property
-    def magnifies(self) -> bool:
-        """Whether it earns its time on the magnified bands of a panorama."""
+    def surveys(self) -> frozenset[Label]:
+        """What it earns its time with on a whole panorama."""
+        ...
+
+    @property
+    def votes(self) -> frozenset[Label]:
+        """What it judges well enough to be asked again, about what it or another has seen."""
         ...
 
     def find(self, tile_bgr: NDArray[np.uint8]) -> tuple[Found, ...]:
@@ -56,9 +65,8 @@ class Session(Protocol):
 class CenterFace:
     """Faces as peaks of a heat map with a size each (Xu et al., CenterFace, 2019)."""
 
-    labels = frozenset({Label.FACE})
-    magnifies = True
-    _FAINT, _SURE = 0.12, 0.18
+    labels = surveys = votes = frozenset({Label.FACE})
+    _EVEN = 0.15
     _CELL_PX = 4
 
     def __init__(self, session: Session) -> None:
@@ -68,20 +76,20 @@ class CenterFace:
         """See `Finder.find`."""
         blob = cv2.dnn.blobFromImage(tile_bgr, swapRB=True)
         heat, size, offset = self._session.run(["537", "538", "539"], {"input.1": blob})
-        row, column = np.nonzero(heat[0, 0] >= self._FAINT)
+        row, column = np.nonzero(heat[0, 0] >= faintest(self._EVEN))
         high, wide = np.exp(size[0, :, row, column]).T * self._CELL_PX / 2
         down, right = offset[0, :, row, column].T
         x, y = (column + right + 0.5) * self._CELL_PX, (row + down + 0.5) * self._CELL_PX
         corners = np.stack([x - wide, y - high, x + wide, y + high], axis=1).astype(np.float32)
-        return (Found(Label.FACE, corners, levelled(heat[0, 0, row, column], self._FAINT, self._SURE)),)
+        return (Found(Label.FACE, corners, levelled(heat[0, 0, row, column], self._EVEN)),)
 
 
 class RetinaFace:
     """Faces from anchors of two sizes on three grids (Deng et al., RetinaFace, 2020)."""
 
-    labels = frozenset({Label.FACE})
-    magnifies = False
-    _FAINT, _SURE = 0.3, 0.5
+    labels = votes = frozenset({Label.FACE})
+    surveys: frozenset[Label] = frozenset()
+    _EVEN = 0.3
     _MEAN_BGR = (104.0, 117.0, 123.0)
     _GRIDS = ((8, (16, 32)), (16, (64, 128)), (32, (256, 512)))
     _CENTRE_VARIANCE, _SIZE_VARIANCE = 0.1, 0.2
@@ -93,13 +101,13 @@ class RetinaFace:
         """See `Finder.find`."""
         blob = cv2.dnn.blobFromImage(tile_bgr, mean=self._MEAN_BGR)
         moves, classes = self._session.run(["loc", "conf"], {"input": blob})
-        (sure,) = np.nonzero(classes[0, :, 1] >= self._FAINT)
+        (sure,) = np.nonzero(classes[0, :, 1] >= faintest(self._EVEN))
         anchors = self._anchors(sure, tile_bgr.shape[0], tile_bgr.shape[1])
         move = moves[0, sure]
         centre = anchors[:, :2] + move[:, :2] * self._CENTRE_VARIANCE * anchors[:, 2:]
         half = anchors[:, 2:] * np.exp(move[:, 2:] * self._SIZE_VARIANCE) / 2
         corners = np.concatenate([centre - half, centre + half], axis=1).astype(np.float32)
-        return (Found(Label.FACE, corners, levelled(classes[0, sure, 1], self._FAINT, self._SURE)),)
+        return (Found(Label.FACE, corners, levelled(classes[0, sure, 1], self._EVEN)),)
 
     def _anchors(self, indices: NDArray[np.intp], height_px: int, width_px: int) -> NDArray[np.float64]:
         """Centre and size, (N, 4) px, of the anchors with these indices; two anchors follow each other in a cell."""
@@ -117,11 +125,17 @@ class RetinaFace:
         return anchors
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The part that a network plays: see `Finder`; `even` is the score at which it is as often right as wrong."""
+
+    surveys: frozenset[Label]
+    votes: frozenset[Label]
+    even: float
+
+
 class Yolo:
     """Any detector of the YOLO form: (1, 4 + classes, N), rows centre x, centre y, width, height, then scores."""
-
-    magnifies = True
-    _FAINT, _SURE = 0.03, 0.06
 
     def __init__(
         self,
@@ -129,13 +143,20 @@ class Yolo:
         input_name: str,
         rows_of: Mapping[Label, Sequence[int]],
         fixed_px: tuple[int, int] | None = None,
+        *,
+        part: Part | None = None,
     ) -> None:
-        """`rows_of` says which classes mean which label; `fixed_px` is the only (height, width) it takes, if any."""
+        """`rows_of` says which classes mean which label; `fixed_px` is the only (height, width) it takes, if any.
+
+        Without a `part` of its own it does all it can.
+        """
         self._session = session
         self._input_name = input_name
         self._rows_of = {label: [4 + row for row in rows] for label, rows in rows_of.items()}
         self._fixed_px = fixed_px
         self.labels = frozenset(rows_of)
+        part = part or Part(self.labels, self.labels, ANY_EVEN)
+        self._even, self.surveys, self.votes = part.even, part.surveys, part.votes
 
     def find(self, tile_bgr: NDArray[np.uint8]) -> tuple[Found, ...]:
         """See `Finder.find`."""
@@ -149,18 +170,28 @@ class Yolo:
         boxes[:, :2] += np.array([[x_px], [y_px]], np.float32)
         return np.asarray(boxes[0], np.float32)
 
-    @classmethod
-    def _of(cls, label: Label, rows: Sequence[int], boxes: FloatArray) -> Found:
+    def _of(self, label: Label, rows: Sequence[int], boxes: FloatArray) -> Found:
         scores = boxes[rows].max(axis=0)
-        sure = scores >= cls._FAINT
+        sure = scores >= faintest(self._even)
         centre, half = boxes[:2, sure], boxes[2:4, sure] / 2
         corners = np.concatenate([centre - half, centre + half]).T
-        return Found(label, corners, levelled(scores[sure], cls._FAINT, cls._SURE))
+        return Found(label, corners, levelled(scores[sure], self._even))
 
 
-def levelled(scores: FloatArray, faint: float, sure: float) -> FloatArray:
-    """Scores of a network on the common scale: its `faint` becomes `FAINTEST`, its `sure` `SURE_ENOUGH`, 1 stays."""
-    return np.interp(scores, [faint, sure, 1.0], [FAINTEST, SURE_ENOUGH, 1.0]).astype(np.float32)
+def levelled(scores: FloatArray, even: float) -> FloatArray:
+    """Scores of a network on the common scale, `even` being the score at which it is as often right as wrong.
+
+    >>> levelled(np.array([0.15, 1.0], np.float32), even=0.15).round(2).tolist()
+    [0.5, 1.0]
+    """
+    odds = np.clip(scores, 1e-6, 1 - 1e-6) / (1 - np.clip(scores, 1e-6, 1 - 1e-6)) * (1 - even) / even
+    return np.asarray(odds / (1 + odds), np.float32)
+
+
+def faintest(even: float) -> float:
+    """The score of a network that is `FAINTEST` on the common scale."""
+    odds = FAINTEST / (1 - FAINTEST) * even / (1 - even)
+    return odds / (1 + odds)
 
 
 def _windows(

@@ -43,6 +43,11 @@ class Region:
         if len(self.corners_deg) != 4 or not all(math.isfinite(a) for corner in self.corners_deg for a in corner):
             raise ValueError("a region has four corners")
 
+    @classmethod
+    def facing(cls, label: Label, corners: Floats, score: float) -> "Region":
+        """The region whose corners lie in four directions, (4, 3) in the order of `corners_deg`, of any length."""
+        return cls(label, _corner_angles(corners), score)
+
     @property
     def directions(self) -> Floats:
         """The corners as unit vectors, (4, 3)."""
@@ -73,7 +78,7 @@ class Region:
 
 def regions_from_boxes(label: Label, corners: Floats, scores: NDArray[np.float32]) -> list[Region]:
     """Regions from the directions of their corners, (N, 4, 3) in the order of `Region.corners_deg`."""
-    return [Region(label, _corner_angles(quad), float(score)) for quad, score in zip(corners, scores, strict=True)]
+    return [Region.facing(label, quad, float(score)) for quad, score in zip(corners, scores, strict=True)]
 
 
 def box_px(region: Region, chart: Chart) -> tuple[float, float, float, float] | None:

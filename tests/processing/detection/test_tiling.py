@@ -27,7 +27,7 @@ def times_seen(tiles: list[Crop], height_px: int, width_px: int) -> np.ndarray:
 @given(half=st.integers(160, 900), low=st.floats(-60, -5), high=st.floats(0, 45), grid=GRIDS)
 def test_a_band_is_seen_whole(half: int, low: float, high: float, grid: Grid) -> None:
     chart = Equirectangular(2 * half, half)
-    tiles = list(band_tiles(chart, Band(Label.FACE, low, high, grid)))
+    tiles = list(band_tiles(chart, Band(frozenset({Label.FACE}), low, high, grid)))
     seen = times_seen(tiles, chart.height_px, chart.width_px)
     pitch = chart.pitches_deg(np.arange(chart.height_px, dtype=np.float64) + 0.5)
     assert seen[(pitch > low) & (pitch < high)].min() >= 1

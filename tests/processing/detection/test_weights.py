@@ -5,10 +5,14 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 
 from ruelle.catalog.errors import EngineError, InputError
 from ruelle.processing.detection.detectors import Detectors
+from ruelle.processing.detection.quick import CALIBRATION
+from ruelle.processing.detection.regions import Label
 from ruelle.processing.detection.weights import LIST_NAME, listed_models, prepare_models
 
 
@@ -59,12 +63,13 @@ def test_a_damaged_file_is_refused_then_made_anew(own_models: Path, spoil: Calla
         Detectors.load(own_models)
     assert refused.value.failure.code == "model-damaged"
     prepare_models(own_models)
-    assert len(Detectors.load(own_models).identities) == 3
+    assert len(Detectors.load(own_models).identities) == 4
 
 
 def test_a_file_damaged_after_loading_is_not_started(own_models: Path) -> None:
     detectors = Detectors.load(own_models)
-    flip_a_byte(own_models / "fastanpr.onnx")
+    for name in ("fastanpr.onnx", "fastanpr.quick"):
+        flip_a_byte(own_models / name)
     with pytest.raises(EngineError):
         _ = detectors.finders
 
@@ -75,6 +80,31 @@ def test_a_list_without_plates_is_refused(own_models: Path) -> None:
     with pytest.raises(EngineError) as refused:
         Detectors.load(own_models)
     assert refused.value.failure.details["label"] == "plate"
+
+
+def test_the_agpl_network_can_be_left_out(own_models: Path) -> None:
+    assert "fastanpr" not in {model.name for model in prepare_models(own_models, agpl=False)}
+    (finder,) = [f for f in Detectors.load(own_models).finders if Label.PLATE in f.labels]
+    assert Label.PLATE in finder.surveys
+
+
+def test_a_list_without_a_face_network_is_refused(own_models: Path) -> None:
+    path = own_models / LIST_NAME
+    path.write_text(json.dumps([entry for entry in json.loads(path.read_text()) if entry["name"] != "centerface"]))
+    with pytest.raises(EngineError) as refused:
+        Detectors.load(own_models)
+    assert refused.value.failure.code == "model-package-missing"
+
+
+@pytest.mark.parametrize("quick", [False, True])
+def test_both_forms_of_a_network_see_the_same(models_folder: Path, quick: bool) -> None:
+    detectors = Detectors.load(models_folder, quick=quick)
+    sheet = np.asarray(cv2.imread(str(CALIBRATION)), np.uint8)[:480, :640]
+    plates = [f for finder in detectors.finders for f in finder.find(sheet) if f.label is Label.PLATE]
+    best = max(plates, key=lambda found: float(found.scores.max(initial=0)))
+    left, top, *_ = best.corners_px[best.scores.argmax()]
+    assert (left, top) == pytest.approx((500, 134), abs=8)
+    assert all("8 bit" in identity for identity in detectors.identities if "anpr" in identity) is quick
 
 
 def test_a_list_that_is_no_list_is_damaged(own_models: Path) -> None:
