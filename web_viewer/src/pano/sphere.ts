@@ -11,7 +11,7 @@ import { SEGMENTS, tiling } from "./tiling.ts";
 
 const FADE_MS = 300;
 const PATIENCE_MS = 200;
-const TURN_SPEED = "120dpm";
+const TURN_SPEED = "120dps";
 
 /** Shows panoramas all around, with Photo Sphere Viewer; its yaw is our heading. */
 export class Sphere implements Stage {
