@@ -18,6 +18,7 @@ SAME_OVERLAP = 0.3
 """A finding that shares so much with a candidate means the same thing."""
 WITHIN_SHARE, WITHIN_LEAST = 0.8, 0.1
 """So does one that lies within it: what was seen tilted, as from above, has an upright box much larger than itself."""
+VOTES_THAT_COUNT = 4
 SHEET_COLUMNS, SHEET_ROWS = 8, 4
 STEEPEST_DEG = 70.0
 WIDEST_DEG = 100.0
@@ -41,12 +42,13 @@ class Ballot:
     corners: list[Floats] = field(default_factory=list)
 
     def verdict(self) -> Region:
-        """The mean of evidence, the candidate's own included, at the place that the surest closer look saw.
+        """The mean of the surest votes' evidence, the candidate's own among them, at the place the surest look saw.
 
-        Evidence is the logarithm of the odds, so that one network that is sure outweighs one that hesitates. A mean
-        of places is worse: in a crowd the networks do not always mean the same face.
+        Evidence is the logarithm of the odds, so that one network that is sure outweighs one that hesitates; the votes
+        against are left out, for no network knows every kind of face. A mean of places is worse: in a crowd the
+        networks do not always mean the same face.
         """
-        scores = np.clip([self.candidate.score, *self.scores], 0.001, 0.999)
+        scores = np.sort(np.clip([self.candidate.score, *self.scores], 0.001, 0.999))[-VOTES_THAT_COUNT:]
         score = 1 / (1 + math.exp(-float(np.log(scores / (1 - scores)).mean())))
         if max(self.scores, default=0.0) <= FAINTEST:
             return replace(self.candidate, score=score)

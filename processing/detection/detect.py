@@ -1,6 +1,6 @@
 """Finding all that must not be recognised in one picture, as regions of the viewing sphere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -20,6 +20,7 @@ from ruelle.processing.detection.tiling import PANORAMA_SWEEP, Sweep
 
 Pixels = NDArray[np.uint8]
 
+MOST_AT_FIRST = 2000
 BREAKDOWNS: tuple[type[Exception], ...] = (MemoryError, cv2.error, *RUNTIME_ERRORS)
 
 
@@ -81,7 +82,7 @@ class Plan:
 
 FORMS = {
     Label.FACE: Form(narrowest=0.35, widest=2.0, largest_deg=40.0, margin=0.22),
-    Label.PLATE: Form(narrowest=0.6, widest=9.0, largest_deg=25.0, margin=0.15, margin_px=0.5),
+    Label.PLATE: Form(narrowest=0.6, widest=9.0, largest_deg=25.0, margin=0.13, margin_px=0.3),
     Label.PERSON: Form(narrowest=0.1, widest=3.0, largest_deg=120.0, margin=0.15),
 }
 PLANS = {
@@ -89,17 +90,17 @@ PLANS = {
         first=Zoom(24, 96),
         further=(Zoom(28, 128, mirrored=True), Zoom(40, 160)),
         most=450,
-        worth_more=0.25,
-        around=Levels(faint=0.25, sure=0.42, plain=0.47),
-        flat=Levels(faint=0.2, sure=0.33, plain=0.36),
+        worth_more=0.2,
+        around=Levels(faint=0.3, sure=0.48, plain=0.53),
+        flat=Levels(faint=0.3, sure=0.52, plain=0.55),
     ),
     Label.PLATE: Plan(
         first=Zoom(48, 160),
         further=(Zoom(56, 192, mirrored=True), Zoom(80, 256)),
         most=150,
         worth_more=0.12,
-        around=Levels(faint=0.2, sure=0.33, plain=0.38),
-        flat=Levels(faint=0.08, sure=0.09, plain=0.15),
+        around=Levels(faint=0.2, sure=0.38, plain=0.43),
+        flat=Levels(faint=0.1, sure=0.17, plain=0.22),
     ),
 }
 
@@ -142,6 +143,12 @@ def _judged(picture: Pixels, chart: Chart, finders: tuple[Finder, ...], sweep: S
         yield from (r for r in merged(looked) if FORMS[label].fits(r, chart) and r.score >= _levels(r, chart).faint)
 
 
+def _surest(seen: Iterable[Region]) -> list[Region]:
+    """Each thing once, and of each label no more than could ever be looked at: time has its bounds on any picture."""
+    ranked = sorted(seen, key=lambda region: -region.score)
+    return merged(r for label in Label for r in islice((r for r in ranked if r.label is label), MOST_AT_FIRST))
+
+
 def _closer(views: Views, group: Sequence[Region], finders: Sequence[Finder]) -> list[Region]:
     """Candidates of one label, the surest first, as closer looks judge them; those soon done away with are left out."""
     if not group:
@@ -150,8 +157,7 @@ def _closer(views: Views, group: Sequence[Region], finders: Sequence[Finder]) ->
     label = group[0].label
     voters = [finder for finder in finders if label in finder.votes] or finders
     first = [(finder, plan.first) for finder in voters if label in finder.surveys] or [(voters[0], plan.first)]
-    asked = {finder for finder, _ in first}
-    further = [(finder, zoom) for finder in voters for zoom in (plan.further if finder in asked else plan.further[-1:])]
+    further = [(f, zoom) for f in voters for zoom in (plan.first, *plan.further) if (f, zoom) not in first]
     ballots = [Ballot(region) for region in islice(group, plan.most)]
     poll(ballots, views, first)
     left = [ballot for ballot in ballots if ballot.verdict().score >= plan.worth_more]

@@ -140,9 +140,10 @@ def _without_duplicates(group: Sequence[Region]) -> list[Region]:
 
 def _tangent(direction: Floats) -> tuple[Floats, Floats]:
     """Right and up of the plane that touches the sphere at a direction."""
-    heading, _ = angles_of(direction)
-    right = directions_of(heading + 90, np.array(0.0))
-    return right, np.cross(direction, right)
+    x, y, z = direction.tolist()
+    level = math.hypot(x, z) or 1e-12
+    right_x, right_z = z / level, -x / level
+    return np.array([right_x, 0.0, right_z]), np.array([y * right_z, z * right_x - x * right_z, -y * right_x])
 
 
 def _outline(region: Region) -> Floats:
@@ -164,4 +165,7 @@ def _corner_angles(quad: Floats) -> tuple[tuple[float, float], ...]:
 
 
 def _between_deg(a: Floats, b: Floats) -> float:
-    return math.degrees(math.atan2(float(np.linalg.norm(np.cross(a, b))), float(a @ b)))
+    """The angle between two vectors; in plain numbers, for it is asked often and NumPy is slow on three."""
+    (ax, ay, az), (bx, by, bz) = a.tolist(), b.tolist()
+    cross = math.hypot(ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx)
+    return math.degrees(math.atan2(cross, ax * bx + ay * by + az * bz))

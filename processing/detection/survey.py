@@ -45,7 +45,7 @@ def survey(picture_bgr: Pixels, chart: Chart, finders: tuple[Finder, ...], sweep
     for look in _looks(picture_bgr, chart, sweep):
         pixels = look.tile.cut(look.picture)
         for finder in finders:
-            wanted = look.labels & (finder.surveys if look.vast else finder.labels)
+            wanted = look.labels & (finder.surveys if look.vast else finder.surveys | finder.votes)
             if wanted:
                 for found in finder.find(pixels):
                     if found.label in wanted:
