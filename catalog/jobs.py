@@ -86,7 +86,8 @@ class DriveJob:
         if self.drive_state is not DriveState.PLACED:
             return Stage(Step.PLACE, _STATES[self.drive_state], 0, self.originals)
         total, ready = self.pictures, self.items.get(ItemState.READY, 0)
-        if unseen := self.items.get(ItemState.PLACED, 0) + self.items.get(ItemState.SEEN, 0):
+        unseen = self.items.get(ItemState.PLACED, 0)
+        if unseen or self.items.get(ItemState.SEEN, 0):
             state = JobState.QUEUED if unseen == total else JobState.RUNNING
             return Stage(Step.ANONYMISE, state, total - unseen, total)
         if self.corrections:
