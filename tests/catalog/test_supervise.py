@@ -24,6 +24,14 @@ signal.pause()
 """Stands for `ruelle`: the worker dies the first time, and the server at once if so told."""
 
 
+@pytest.fixture(autouse=True)
+def interruptible() -> Iterator[None]:
+    """A child hears Ctrl-C even where the tests themselves run in the background, which ignores it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def up(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """The supervisor, with a program in the place of `ruelle`."""
