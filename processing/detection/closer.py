@@ -42,7 +42,9 @@ class Ballot:
     corners: list[Floats] = field(default_factory=list)
 
     def verdict(self) -> Region:
-        """The mean of the surest votes' evidence, the candidate's own among them, at the place the surest look saw.
+        """The mean of the surest votes' evidence, the candidate's own among them, and where the surest look saw it.
+
+        A face takes the candidate's own place in as well: a blur that is a little too wide shows less of it.
 
         Evidence is the logarithm of the odds, so that one network that is sure outweighs one that hesitates; the votes
         against are left out, for no network knows every kind of face. A mean of places is worse: in a crowd the
@@ -52,7 +54,10 @@ class Ballot:
         score = 1 / (1 + math.exp(-float(np.log(scores / (1 - scores)).mean())))
         if max(self.scores, default=0.0) <= FAINTEST:
             return replace(self.candidate, score=score)
-        return Region.facing(self.candidate.label, self.corners[int(np.argmax(self.scores))], score)
+        surest = self.corners[int(np.argmax(self.scores))]
+        if self.candidate.label is Label.FACE:
+            return Region.around(Label.FACE, np.concatenate([surest, self.candidate.directions]), score)
+        return Region.facing(self.candidate.label, surest, score)
 
 
 class Views:

@@ -81,7 +81,7 @@ class Plan:
 
 
 FORMS = {
-    Label.FACE: Form(narrowest=0.35, widest=2.0, largest_deg=40.0, margin=0.2),
+    Label.FACE: Form(narrowest=0.35, widest=2.0, largest_deg=40.0, margin=0.15),
     Label.PLATE: Form(narrowest=0.6, widest=9.0, largest_deg=25.0, margin=0.15, margin_px=0.3),
     Label.PERSON: Form(narrowest=0.1, widest=3.0, largest_deg=120.0, margin=0.15),
 }

@@ -48,6 +48,17 @@ class Region:
         """The region whose corners lie in four directions, (4, 3) in the order of `corners_deg`, of any length."""
         return cls(label, _corner_angles(corners), score)
 
+    @classmethod
+    def around(cls, label: Label, directions: Floats, score: float) -> "Region":
+        """The smallest upright region, in the plane that touches the sphere amid them, that holds directions (N, 3)."""
+        middle = normalised(directions.sum(axis=0))
+        right, up = _tangent(middle)
+        depth = directions @ middle
+        across, above = directions @ right / depth, directions @ up / depth
+        x = np.array([across.min(), across.max(), across.max(), across.min()])
+        y = np.array([above.max(), above.max(), above.min(), above.min()])
+        return cls(label, _corner_angles(middle + x[:, None] * right + y[:, None] * up), score)
+
     @property
     def directions(self) -> Floats:
         """The corners as unit vectors, (4, 3)."""

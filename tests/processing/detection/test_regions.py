@@ -74,6 +74,13 @@ def test_a_grown_region_holds_the_old_one(share: float, x: float, y: float) -> N
     assert grown.size_deg[0] == pytest.approx(region.size_deg[0] * (1 + 2 * share), rel=0.01)
 
 
+@given(x=st.floats(0, 4000), y=st.floats(500, 1500))
+def test_a_region_around_two_others_holds_both(x: float, y: float) -> None:
+    parts = region_at(PANORAMA, (x, y, 40, 60)), region_at(PANORAMA, (x + 10, y - 20, 60, 40))
+    corners = np.concatenate([part.directions for part in parts])
+    assert (corners @ inward_normals(Region.around(Label.FACE, corners, 0.9)).T > -1e-9).all()
+
+
 def test_a_view_does_not_show_what_lies_behind() -> None:
     behind = region_at(PANORAMA, (0, 1000, 40, 40))
     assert box_px(behind, FLAT) is None

@@ -70,11 +70,21 @@ export async function keepScreenshot(page: Page, name: string): Promise<void> {
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
+/** Bring every colour to the end of its change: halfway it is no fault. */
+function finishTransitions(): void {
+  const finishIn = (root: Document | ShadowRoot): void => {
+    for (const animation of root.getAnimations()) if (animation instanceof CSSTransition) animation.finish();
+    for (const element of root.querySelectorAll("*")) if (element.shadowRoot) finishIn(element.shadowRoot);
+  };
+  finishIn(document);
+}
+
 /** The faults that hinder people with assistive techniques. */
 export async function faults(page: Page): Promise<string[]> {
+  await page.evaluate(finishTransitions);
   await page.evaluate(axe.source);
   const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html, any }) => `${html.slice(0, 120)} ${any[0]?.message ?? ""}`).join(" | ")}`);
 }
