@@ -10,6 +10,7 @@ ORDER = ("panorama", "trajectory", "search", "first_view", "memory", "anonymise"
 
 def main() -> None:
     """Run the benchmarks one after the other; each prints a markdown table."""
+    sys.path.insert(0, str(HERE))  # as when a script is run by itself: some share a module
     for name in sys.argv[1:] or ORDER:
         print(f"\n## {name}\n", flush=True)
         sys.argv = [name]
