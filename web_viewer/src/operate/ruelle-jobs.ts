@@ -11,6 +11,7 @@ import { type Progress, progressTold } from "./progress.ts";
 import { bytes, count, duration, isToday, moment, percent } from "./quantities.ts";
 import { isOpen, type Job, type Snapshot, STEPS, type Step, shareDone, stepShare } from "./snapshot.ts";
 import { staff } from "./styles.ts";
+import { addressOf } from "./views.ts";
 
 const FILTERS = ["open", "done", "all"] as const;
 export type Filter = (typeof FILTERS)[number];
@@ -141,6 +142,10 @@ export class RuelleJobs extends LitElement {
   }
 
   private actions(job: Job): TemplateResult | typeof nothing {
+    if (job.step === "review" && job.state === "waiting") {
+      const { check } = this.words;
+      return html`<div class="actions"><a class="button" href=${addressOf("review")} aria-label="${check}, ${job.campaign}">${check}</a></div>`;
+    }
     const offers = offersOf(job, this.words, ["publish", "unpublish"]);
     if (offers.length === 0 || isOpen(job)) return nothing;
     return html`<div class="actions">
